@@ -1,0 +1,55 @@
+import "server-only";
+import type { ExtractTablesWithRelations } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { Db as QueueDatabase } from "pg-boss";
+import { env } from "../server/env";
+import { openPglite } from "./open-pglite";
+import { openPostgres } from "./open-postgres";
+import type * as schema from "./schema";
+import { isInsideTenant } from "./tenant-context";
+
+export type Orm = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
+
+/** An open, migrated database. `orm` runs bare statements as `app_login`: authentication and the queue, no tenant row. */
+export interface Database {
+  engine: "pglite" | "postgres";
+  orm: Orm;
+  /** What pg-boss speaks through, with the same role as bare statements. */
+  queue: QueueDatabase;
+  close(): Promise<void>;
+}
+
+// Instrumentation and route handlers evaluate this module separately, in production too: one promise for all.
+const holder = globalThis as typeof globalThis & { carrelDatabase?: Promise<Database> | undefined };
+
+/**
+ * The one database of this process, opened and migrated at the first call.
+ * Throws inside `withTenant`: on PGlite the outer client would wait for the transaction that waits for it.
+ */
+export function getDatabase(): Promise<Database> {
+  if (isInsideTenant()) {
+    throw new Error("The plain database was asked for inside withTenant: pass the transaction (tx) down instead.");
+  }
+  holder.carrelDatabase ??= openDatabase().catch((error: unknown) => {
+    holder.carrelDatabase = undefined;
+    throw error;
+  });
+  return holder.carrelDatabase;
+}
+
+export async function closeDatabase(): Promise<void> {
+  const open = holder.carrelDatabase;
+  holder.carrelDatabase = undefined;
+  await (await open)?.close();
+}
+
+function openDatabase(): Promise<Database> {
+  const url = env.DATABASE_URL;
+  if (url.startsWith("pglite:")) return openPglite(url.slice("pglite:".length));
+  if (env.DATABASE_DRIVER === "neon" || /\.neon\.tech(:\d+)?\//.test(url)) {
+    throw new Error(
+      "The Neon serverless driver is not part of this version. Set DATABASE_DRIVER=pg to reach the same database through node-postgres.",
+    );
+  }
+  return openPostgres({ url, migrationUrl: env.DATABASE_MIGRATION_URL });
+}

@@ -1,0 +1,42 @@
+import { PGlite } from "@electric-sql/pglite";
+import { btree_gin } from "@electric-sql/pglite/contrib/btree_gin";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { vector } from "@electric-sql/pglite-pgvector";
+import { drizzle } from "drizzle-orm/pglite";
+import { fromPglite } from "pg-boss";
+import type { Database } from "./client";
+import { lockDirectory } from "./directory-lock";
+import { migratePglite } from "./migrate";
+import * as schema from "./schema";
+
+export const pgliteExtensions = { vector, pg_trgm, btree_gin };
+
+/**
+ * The embedded Postgres in a directory (or `memory://`), migrated. Throws `DirectoryInUseError` when another
+ * process holds the directory.
+ */
+export async function openPglite(directory: string): Promise<Database> {
+  const inMemory = directory.startsWith("memory://");
+  const release = inMemory ? () => {} : lockDirectory(directory);
+  try {
+    const client = await PGlite.create({
+      dataDir: inMemory ? directory : `file://${directory}/pglite`,
+      extensions: pgliteExtensions,
+    });
+    await migratePglite(client);
+    // PGlite connects as superuser, who skips row security: parity against mistakes, not a boundary.
+    await client.exec("set role app_login");
+    return {
+      engine: "pglite",
+      orm: drizzle({ client, schema, casing: "snake_case" }),
+      queue: fromPglite(client),
+      close: async () => {
+        await client.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}

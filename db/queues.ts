@@ -1,0 +1,12 @@
+/**
+ * The queues of background work. Migrate makes them as owner, because at run time nobody may change pg-boss's schema.
+ * A worker that dies stops its heartbeat; its job is taken up by another within a minute, at once on PGlite.
+ */
+export const queues = {
+  /** One slice of an index run: works for some seconds, then queues the next slice behind everybody else's. */
+  "index-run": { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 900, heartbeatSeconds: 20 },
+  /** Deletes rows of generations that no reader can see any more. */
+  "sweep-generations": { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
+} as const;
+
+export type QueueName = keyof typeof queues;

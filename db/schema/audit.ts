@@ -1,0 +1,40 @@
+import { relations, sql } from "drizzle-orm";
+import { check, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
+import { appendOnlyTenantColumns, id } from "../columns";
+import { tenantPolicies } from "../policies";
+import { user } from "./authentication";
+
+/** Who changed what, written in the transaction of the change. Append-only: no run-time role may update or delete. */
+export const auditEvent = pgTable(
+  "audit_event",
+  {
+    id: id(),
+    ...appendOnlyTenantColumns,
+    userId: text().references(() => user.id, { onDelete: "set null" }),
+    // `noun.verb`. Grows with every feature, hence text with a CHECK on the shape instead of an enum.
+    action: text().notNull(),
+    entityTable: text().notNull(),
+    entityId: text().notNull(),
+    eventData: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    correlationId: uuid().notNull().defaultRandom(),
+    ip: text(),
+    userAgent: text(),
+  },
+  (table) => [
+    ...tenantPolicies("audit_event", table),
+    check("audit_event_action_check", sql`action ~ '^[a-z_]+\\.[a-z_]+$'`),
+    index("audit_event_userId_idx").on(table.userId),
+    // The audit screen, newest first.
+    index("audit_event_organizationId_createdAt_id_idx").on(table.organizationId, table.createdAt, table.id),
+  ],
+);
+
+// One event has at most one author: the column is emptied when the account goes.
+export const auditEventRelations = relations(auditEvent, ({ one }) => ({
+  user: one(user, { fields: [auditEvent.userId], references: [user.id] }),
+}));
+
+export const insertAuditEventSchema = createInsertSchema(auditEvent);
+export const selectAuditEventSchema = createSelectSchema(auditEvent);
+export const patchAuditEventSchema = createUpdateSchema(auditEvent);

@@ -1,0 +1,170 @@
+import { relations, sql } from "drizzle-orm";
+import { bigint, boolean, index, integer, jsonb, pgPolicy, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
+import { z } from "zod";
+import { baseColumns, id, moment } from "../columns";
+import { appAuth, appTenant } from "../policies";
+
+// Better Auth's tables, in its shape. Only app_auth reaches them; the tenant role sees three columns of `user`,
+// and only of fellow members: the subselect on member is itself confined by member's policy.
+
+export const user = pgTable(
+  "user",
+  {
+    id: id(),
+    name: text().notNull(),
+    email: text().notNull(),
+    emailVerified: boolean().notNull().default(false),
+    image: text(),
+    ...baseColumns,
+  },
+  (table) => [
+    uniqueIndex("user_email_uidx").on(table.email),
+    pgPolicy("user_auth", { for: "all", to: [appAuth], using: sql`true`, withCheck: sql`true` }),
+    pgPolicy("user_fellow_member", {
+      for: "select",
+      to: [appTenant],
+      using: sql`id in (select user_id from member)`,
+    }),
+  ],
+);
+
+const userId = () =>
+  text()
+    .notNull()
+    .references(() => user.id, { onDelete: "cascade" });
+
+export const session = pgTable(
+  "session",
+  {
+    id: id(),
+    userId: userId(),
+    token: text().notNull(),
+    expiresAt: moment().notNull(),
+    ipAddress: text(),
+    userAgent: text(),
+    // No foreign key: a session that outlives its organization is moved to another one at its next request.
+    activeOrganizationId: text(),
+    ...baseColumns,
+  },
+  (table) => [uniqueIndex("session_token_uidx").on(table.token), index("session_userId_idx").on(table.userId)],
+);
+
+export const account = pgTable(
+  "account",
+  {
+    id: id(),
+    userId: userId(),
+    accountId: text().notNull(),
+    providerId: text().notNull(),
+    accessToken: text(),
+    refreshToken: text(),
+    idToken: text(),
+    accessTokenExpiresAt: moment(),
+    refreshTokenExpiresAt: moment(),
+    scope: text(),
+    password: text(),
+    ...baseColumns,
+  },
+  (table) => [
+    index("account_userId_idx").on(table.userId),
+    uniqueIndex("account_providerId_accountId_uidx").on(table.providerId, table.accountId),
+  ],
+);
+
+export const verification = pgTable(
+  "verification",
+  { id: id(), identifier: text().notNull(), value: text().notNull(), expiresAt: moment().notNull(), ...baseColumns },
+  (table) => [index("verification_identifier_idx").on(table.identifier)],
+);
+
+export const jwks = pgTable("jwks", {
+  id: id(),
+  publicKey: text().notNull(),
+  privateKey: text().notNull(),
+  alg: text(),
+  crv: text(),
+  expiresAt: moment(),
+  ...baseColumns,
+});
+
+export const rateLimit = pgTable(
+  "rate_limit",
+  { id: id(), key: text().notNull(), count: integer().notNull(), lastRequest: bigint({ mode: "number" }).notNull() },
+  (table) => [uniqueIndex("rate_limit_key_uidx").on(table.key)],
+);
+
+/** What a person prefers to see, on every screen and in every organization. */
+export const preferencesSchema = z.object({ theme: z.enum(["system", "light", "dark"]).optional() });
+
+export const userProfile = pgTable(
+  "user_profile",
+  {
+    id: id(),
+    userId: userId(),
+    locale: text().notNull().default("en"),
+    timeZone: text().notNull().default("UTC"),
+    preferences: jsonb().$type<z.infer<typeof preferencesSchema>>().notNull().default({}),
+    ...baseColumns,
+  },
+  (table) => [uniqueIndex("user_profile_userId_uidx").on(table.userId)],
+);
+
+/** Sign-ins, failures and resets: what has no organization, or outlives it. Append-only. */
+export const securityEvent = pgTable(
+  "security_event",
+  {
+    id: id(),
+    userId: text().references(() => user.id, { onDelete: "set null" }),
+    action: text().notNull(),
+    eventData: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    ip: text(),
+    userAgent: text(),
+    createdAt: baseColumns.createdAt,
+  },
+  (table) => [
+    index("security_event_userId_idx").on(table.userId),
+    index("security_event_createdAt_id_idx").on(table.createdAt, table.id),
+  ],
+);
+
+// One user has many sessions and many accounts, and exactly one profile.
+export const userRelations = relations(user, ({ many, one }) => ({
+  sessions: many(session),
+  accounts: many(account),
+  profile: one(userProfile),
+}));
+export const sessionRelations = relations(session, ({ one }) => ({
+  user: one(user, { fields: [session.userId], references: [user.id] }),
+}));
+export const accountRelations = relations(account, ({ one }) => ({
+  user: one(user, { fields: [account.userId], references: [user.id] }),
+}));
+export const userProfileRelations = relations(userProfile, ({ one }) => ({
+  user: one(user, { fields: [userProfile.userId], references: [user.id] }),
+}));
+
+export const insertUserSchema = createInsertSchema(user);
+export const selectUserSchema = createSelectSchema(user);
+export const patchUserSchema = createUpdateSchema(user);
+export const insertSessionSchema = createInsertSchema(session);
+export const selectSessionSchema = createSelectSchema(session);
+export const patchSessionSchema = createUpdateSchema(session);
+export const insertAccountSchema = createInsertSchema(account);
+export const selectAccountSchema = createSelectSchema(account);
+export const patchAccountSchema = createUpdateSchema(account);
+export const insertVerificationSchema = createInsertSchema(verification);
+export const selectVerificationSchema = createSelectSchema(verification);
+export const patchVerificationSchema = createUpdateSchema(verification);
+export const insertJwksSchema = createInsertSchema(jwks);
+export const selectJwksSchema = createSelectSchema(jwks);
+export const patchJwksSchema = createUpdateSchema(jwks);
+export const insertRateLimitSchema = createInsertSchema(rateLimit);
+export const selectRateLimitSchema = createSelectSchema(rateLimit);
+export const patchRateLimitSchema = createUpdateSchema(rateLimit);
+export const insertUserProfileSchema = createInsertSchema(userProfile, { preferences: preferencesSchema });
+export const selectUserProfileSchema = createSelectSchema(userProfile, { preferences: preferencesSchema });
+export const patchUserProfileSchema = createUpdateSchema(userProfile, { preferences: preferencesSchema.optional() });
+export const insertSecurityEventSchema = createInsertSchema(securityEvent);
+export const selectSecurityEventSchema = createSelectSchema(securityEvent);
+export const patchSecurityEventSchema = createUpdateSchema(securityEvent);

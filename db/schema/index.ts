@@ -1,0 +1,7 @@
+export * from "./audit";
+export * from "./authentication";
+export * from "./indexing";
+export * from "./membership";
+export * from "./organization";
+export * from "./subscription";
+export * from "./upload";

@@ -1,0 +1,289 @@
+import { relations, sql } from "drizzle-orm";
+import {
+  bigint,
+  bit,
+  check,
+  customType,
+  foreignKey,
+  halfvec,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
+import { z } from "zod";
+import { audienceColumn, id, moment, tenantColumns } from "../columns";
+import { audiencePolicies, searchPolicy, tenantPolicies } from "../policies";
+import { user } from "./authentication";
+import { organization } from "./organization";
+import { upload } from "./upload";
+
+/** Columns of every stored vector; smaller models are padded with zeros, which leaves the cosine as it was. */
+export const VECTOR_DIMENSIONS = 1536;
+
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+export const sourceKinds = ["git", "upload", "folder"] as const;
+export const sourceKind = pgEnum("source_kind", sourceKinds);
+export const indexingStatuses = ["idle", "queued", "running", "completed", "failed"] as const;
+export const indexingStatus = pgEnum("indexing_status", indexingStatuses);
+
+/** Something that is indexed. `generation` is the published one; 0 means that nothing was published yet. */
+export const repository = pgTable(
+  "repository",
+  {
+    id: id(),
+    ...tenantColumns,
+    userId: text().references(() => user.id, { onDelete: "set null" }),
+    name: text().notNull(),
+    sourceKind: sourceKind().notNull(),
+    // The folder's path or the archive's file name; later the address of a git remote.
+    url: text(),
+    defaultBranch: text(),
+    credential: text(),
+    indexingStatus: indexingStatus().notNull().default("idle"),
+    generation: integer().notNull().default(0),
+    lastIndexedAt: moment(),
+    lastIndexedCommit: text(),
+    lastError: text(),
+  },
+  (table) => [
+    ...tenantPolicies("repository", table),
+    uniqueIndex("repository_organizationId_name_uidx").on(table.organizationId, sql`lower(${table.name})`),
+    index("repository_userId_idx").on(table.userId),
+    // The list of repositories, newest first.
+    index("repository_organizationId_createdAt_id_idx").on(table.organizationId, table.createdAt, table.id),
+  ],
+);
+
+export const indexRunStatuses = ["queued", "running", "completed", "failed", "cancelled"] as const;
+export const indexRunStatus = pgEnum("index_run_status", indexRunStatuses);
+export const indexPhases = ["waiting", "listing", "indexing", "publishing", "done"] as const;
+
+/** One attempt to bring a repository's index up to date; `generation` is the one it builds. */
+export const indexRun = pgTable(
+  "index_run",
+  {
+    id: id(),
+    ...tenantColumns,
+    repositoryId: text().notNull(),
+    userId: text().references(() => user.id, { onDelete: "set null" }),
+    uploadId: text(),
+    status: indexRunStatus().notNull().default("queued"),
+    phase: text({ enum: indexPhases }).notNull().default("waiting"),
+    generation: integer().notNull(),
+    filesTotal: integer().notNull().default(0),
+    filesIndexed: integer().notNull().default(0),
+    filesUnchanged: integer().notNull().default(0),
+    filesSkipped: integer().notNull().default(0),
+    filesRemoved: integer().notNull().default(0),
+    chunks: integer().notNull().default(0),
+    embeddings: integer().notNull().default(0),
+    error: text(),
+    // Whoever works on the run holds this token; a worker that lost it can no longer write.
+    leaseToken: text(),
+    startedAt: moment(),
+    completedAt: moment(),
+  },
+  (table) => [
+    ...tenantPolicies("index_run", table),
+    foreignKey({
+      name: "index_run_repository_fk",
+      columns: [table.organizationId, table.repositoryId],
+      foreignColumns: [repository.organizationId, repository.id],
+    }).onDelete("cascade"),
+    // `on delete set null (upload_id)` needs its column named: written by hand in the migration.
+    foreignKey({
+      name: "index_run_upload_fk",
+      columns: [table.organizationId, table.uploadId],
+      foreignColumns: [upload.organizationId, upload.id],
+    }),
+    index("index_run_repository_idx").on(table.organizationId, table.repositoryId, table.createdAt, table.id),
+    index("index_run_upload_idx").on(table.organizationId, table.uploadId),
+    index("index_run_userId_idx").on(table.userId),
+    // At most one run of a repository is under way; also what the progress stream reads.
+    uniqueIndex("index_run_active_uidx")
+      .on(table.organizationId, table.repositoryId)
+      .where(sql`status in ('queued', 'running')`),
+    check("index_run_phase_check", sql`phase in ('waiting', 'listing', 'indexing', 'publishing', 'done')`),
+  ],
+);
+
+/** A row belongs to every generation from `firstGeneration` to `lastGeneration`; a skipped file says why. */
+export const file = pgTable(
+  "file",
+  {
+    id: id(),
+    ...tenantColumns,
+    repositoryId: text().notNull(),
+    path: text().notNull(),
+    language: text(),
+    sizeBytes: bigint({ mode: "number" }).notNull(),
+    content: text().notNull().default(""),
+    contentHash: text().notNull(),
+    skippedReason: text(),
+    // Lines on which a secret was found and blotted out before anything was stored.
+    secretLines: jsonb().$type<number[]>().notNull().default([]),
+    firstGeneration: integer().notNull(),
+    lastGeneration: integer(),
+  },
+  (table) => [
+    ...tenantPolicies("file", table),
+    searchPolicy("file"),
+    foreignKey({
+      name: "file_repository_fk",
+      columns: [table.organizationId, table.repositoryId],
+      foreignColumns: [repository.organizationId, repository.id],
+    }).onDelete("cascade"),
+    uniqueIndex("file_organizationId_repositoryId_path_firstGeneration_uidx").on(
+      table.organizationId,
+      table.repositoryId,
+      table.path,
+      table.firstGeneration,
+    ),
+    // Exact search: only reachable inside the search functions, because trigram operators are not leakproof.
+    index("file_content_trgm_idx").using("gin", table.content.op("gin_trgm_ops")).where(sql`skipped_reason is null`),
+  ],
+);
+
+export const chunkSources = ["file"] as const;
+
+/** A passage that can be found. Exactly one parent; arms for other parents come with their features. */
+export const documentChunk = pgTable(
+  "document_chunk",
+  {
+    id: id(),
+    ...tenantColumns,
+    ...audienceColumn,
+    fileId: text(),
+    sourceTable: text({ enum: chunkSources }).notNull(),
+    sourceId: text().notNull(),
+    repositoryId: text(),
+    language: text(),
+    position: integer().notNull(),
+    content: text().notNull(),
+    symbol: text(),
+    symbolKind: text(),
+    scope: text(),
+    startLine: integer(),
+    endLine: integer(),
+    // UTF-16 code units into the stored file, half-open; Postgres counts code points, so spans are checked in TypeScript.
+    startChar: integer().notNull(),
+    endChar: integer().notNull(),
+    // SHA-256 of the text that was embedded: an unchanged one keeps its vector.
+    contentHash: text().notNull(),
+    firstGeneration: integer().notNull(),
+    lastGeneration: integer(),
+    tsv: tsvector().notNull(),
+    // How many words `tsv` was made of: the length that BM25 asks for.
+    wordCount: integer().notNull(),
+    embedding: halfvec({ dimensions: VECTOR_DIMENSIONS }),
+    embeddingModel: text(),
+  },
+  (table) => [
+    ...tenantPolicies("document_chunk", table),
+    ...audiencePolicies("document_chunk", table),
+    searchPolicy("document_chunk"),
+    foreignKey({
+      name: "document_chunk_file_fk",
+      columns: [table.organizationId, table.fileId],
+      foreignColumns: [file.organizationId, file.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "document_chunk_repository_fk",
+      columns: [table.organizationId, table.repositoryId],
+      foreignColumns: [repository.organizationId, repository.id],
+    }).onDelete("cascade"),
+    check("document_chunk_parent_check", sql`num_nonnulls(file_id) = 1`),
+    check("document_chunk_source_check", sql`source_table = 'file' and source_id = file_id and repository_id is not null`),
+    check("document_chunk_model_check", sql`(embedding is null) = (embedding_model is null)`),
+    index("document_chunk_source_idx").on(table.organizationId, table.sourceTable, table.sourceId),
+    index("document_chunk_fileId_idx").on(table.organizationId, table.fileId, table.position),
+    index("document_chunk_repositoryId_idx").on(table.organizationId, table.repositoryId, table.firstGeneration),
+    // Word search: reached inside the search functions only, because `@@` is not leakproof.
+    index("document_chunk_tsv_idx").using("gin", table.organizationId, table.tsv),
+  ],
+);
+
+/** The sign bits of a chunk's vector and what searches filter by: narrow, so that a whole tenant can be scanned. */
+export const chunkSignature = pgTable(
+  "chunk_signature",
+  {
+    chunkId: text().primaryKey(),
+    ...tenantColumns,
+    ...audienceColumn,
+    bits: bit({ dimensions: VECTOR_DIMENSIONS }).notNull(),
+    repositoryId: text(),
+    sourceTable: text({ enum: chunkSources }).notNull(),
+    sourceId: text().notNull(),
+    language: text(),
+    embeddingModel: text().notNull(),
+    firstGeneration: integer().notNull(),
+    lastGeneration: integer(),
+  },
+  (table) => [
+    ...tenantPolicies("chunk_signature", { organizationId: table.organizationId, id: table.chunkId }),
+    ...audiencePolicies("chunk_signature", { ...table, id: table.chunkId }),
+    foreignKey({
+      name: "chunk_signature_chunk_fk",
+      columns: [table.organizationId, table.chunkId, table.audience],
+      foreignColumns: [documentChunk.organizationId, documentChunk.id, documentChunk.audience],
+    })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+    foreignKey({
+      name: "chunk_signature_repository_fk",
+      columns: [table.organizationId, table.repositoryId],
+      foreignColumns: [repository.organizationId, repository.id],
+    }).onDelete("cascade"),
+    index("chunk_signature_repositoryId_idx").on(table.organizationId, table.repositoryId, table.firstGeneration),
+    index("chunk_signature_sourceId_idx").on(table.organizationId, table.sourceId),
+  ],
+);
+
+// A repository has many runs and many files; a file has many chunks; a chunk has at most one signature.
+export const repositoryRelations = relations(repository, ({ one, many }) => ({
+  organization: one(organization, { fields: [repository.organizationId], references: [organization.id] }),
+  user: one(user, { fields: [repository.userId], references: [user.id] }),
+  indexRuns: many(indexRun),
+  files: many(file),
+}));
+export const indexRunRelations = relations(indexRun, ({ one }) => ({
+  repository: one(repository, { fields: [indexRun.repositoryId], references: [repository.id] }),
+  upload: one(upload, { fields: [indexRun.uploadId], references: [upload.id] }),
+}));
+export const fileRelations = relations(file, ({ one, many }) => ({
+  repository: one(repository, { fields: [file.repositoryId], references: [repository.id] }),
+  chunks: many(documentChunk),
+}));
+export const documentChunkRelations = relations(documentChunk, ({ one }) => ({
+  file: one(file, { fields: [documentChunk.fileId], references: [file.id] }),
+  signature: one(chunkSignature),
+}));
+export const chunkSignatureRelations = relations(chunkSignature, ({ one }) => ({
+  chunk: one(documentChunk, { fields: [chunkSignature.chunkId], references: [documentChunk.id] }),
+}));
+
+const repositoryName = (schema: z.ZodString) =>
+  schema.trim().min(1, "Give the repository a name.").max(100, "A name has at most 100 characters.");
+const secretLines = z.array(z.number().int().positive());
+
+export const insertRepositorySchema = createInsertSchema(repository, { name: repositoryName });
+export const selectRepositorySchema = createSelectSchema(repository);
+export const patchRepositorySchema = createUpdateSchema(repository, { name: repositoryName });
+export const insertIndexRunSchema = createInsertSchema(indexRun);
+export const selectIndexRunSchema = createSelectSchema(indexRun);
+export const patchIndexRunSchema = createUpdateSchema(indexRun);
+export const insertFileSchema = createInsertSchema(file, { secretLines });
+export const selectFileSchema = createSelectSchema(file, { secretLines });
+export const patchFileSchema = createUpdateSchema(file, { secretLines });
+export const insertDocumentChunkSchema = createInsertSchema(documentChunk);
+export const selectDocumentChunkSchema = createSelectSchema(documentChunk);
+export const patchDocumentChunkSchema = createUpdateSchema(documentChunk);
+export const insertChunkSignatureSchema = createInsertSchema(chunkSignature);
+export const selectChunkSignatureSchema = createSelectSchema(chunkSignature);
+export const patchChunkSignatureSchema = createUpdateSchema(chunkSignature);

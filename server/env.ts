@@ -1,0 +1,62 @@
+import "server-only";
+import path from "node:path";
+import { z } from "zod";
+import { readSecrets } from "./secrets";
+
+const flag = z.enum(["true", "false", "1", "0", ""]).transform((value) => value === "true" || value === "1");
+const list = z.string().transform((value) => value.split(/[,\n]/).map((part) => part.trim()).filter(Boolean));
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+
+const environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(pglite:|postgres(ql)?:\/\/)/, "must begin with pglite: or postgres://")
+    .optional(),
+  DATABASE_MIGRATION_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://").optional(),
+  DATABASE_DRIVER: z.enum(["pg", "neon"]).optional(),
+  BETTER_AUTH_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
+  ENCRYPTION_KEY: z.string().min(32, "needs at least 32 characters").optional(),
+  BETTER_AUTH_URL: httpUrl.default("http://localhost:3000"),
+  TRUSTED_ORIGINS: list.default([]),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  LOCAL_SOURCES: list.default([]),
+  WORKER: z.enum(["inside", "off"]).default("inside"),
+  INDEX_THREADS: z.coerce.number().int().min(1).max(32).optional(),
+  EMBEDDING_MODEL_DIR: z.string().optional(),
+  EMBEDDING_BASE_URL: httpUrl.optional(),
+  EMBEDDING_API_KEY: z.string().optional(),
+  EMBEDDING_MODEL: z.string().optional(),
+  EMBEDDING_DIMENSIONS: z.coerce.number().int().positive().optional(),
+  DEFAULT_PLAN: z.enum(["free", "pro", "enterprise"]).default("free"),
+  DISABLE_SIGN_UP: flag.default(false),
+  RATE_LIMIT: z.enum(["on", "off"]).default("on"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+/** The configuration of this process, read once. Everything else takes it from here: lint bans `process.env` elsewhere. */
+export const env = readEnvironment();
+
+function readEnvironment() {
+  // An empty variable is one that was not set: `.env` files and compose write them that way.
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+    throw new Error(`The configuration is not right: ${problems.join("; ")}. See .env.example.`);
+  }
+  const values = parsed.data;
+  const dataDir = path.resolve(values.DATA_DIR);
+  const url = values.DATABASE_URL ?? `pglite:${dataDir}`;
+  const isEmbedded = url.startsWith("pglite:");
+  return {
+    ...values,
+    ...readSecrets({ dataDir, isEmbedded, given: values }),
+    DATA_DIR: dataDir,
+    DATABASE_URL: isEmbedded && !url.startsWith("pglite:memory:") ? `pglite:${path.resolve(url.slice(7))}` : url,
+  };
+}
