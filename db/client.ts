@@ -1,7 +1,7 @@
 import "server-only";
 import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import type { Db as QueueDatabase } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import { env } from "../server/env";
 import { openPglite } from "./open-pglite";
 import { openPostgres } from "./open-postgres";
@@ -14,8 +14,8 @@ export type Orm = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithR
 export interface Database {
   engine: "pglite" | "postgres";
   orm: Orm;
-  /** What pg-boss speaks through, with the same role as bare statements. */
-  queue: QueueDatabase;
+  /** The queue of background work, started: it sends; a worker also takes. Same role as bare statements. */
+  queue: PgBoss;
   close(): Promise<void>;
 }
 
@@ -35,6 +35,13 @@ export function getDatabase(): Promise<Database> {
     throw error;
   });
   return holder.carrelDatabase;
+}
+
+/** The queue, also from inside `withTenant`: sending goes through the caller's transaction. */
+export async function getQueue(): Promise<PgBoss> {
+  const open = holder.carrelDatabase;
+  if (!open) throw new Error("The database is not open yet.");
+  return (await open).queue;
 }
 
 export async function closeDatabase(): Promise<void> {

@@ -7,6 +7,7 @@ import { fromPglite } from "pg-boss";
 import type { Database } from "./client";
 import { lockDirectory } from "./directory-lock";
 import { migratePglite } from "./migrate";
+import { openQueue } from "./open-queue";
 import * as schema from "./schema";
 
 export const pgliteExtensions = { vector, pg_trgm, btree_gin };
@@ -26,11 +27,13 @@ export async function openPglite(directory: string): Promise<Database> {
     await migratePglite(client);
     // PGlite connects as superuser, who skips row security: parity against mistakes, not a boundary.
     await client.exec("set role app_login");
+    const queue = await openQueue(fromPglite(client));
     return {
       engine: "pglite",
       orm: drizzle({ client, schema, casing: "snake_case" }),
-      queue: fromPglite(client),
+      queue,
       close: async () => {
+        await queue.stop({ graceful: false, close: false });
         await client.close();
         release();
       },

@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Database } from "./client";
 import { migratePostgres } from "./migrate";
+import { openQueue } from "./open-queue";
 import * as schema from "./schema";
 
 /**
@@ -20,16 +21,20 @@ export async function openPostgres(options: { url: string; migrationUrl: string 
   });
   // An idle connection that dies must not end the process; the next query takes a fresh one.
   pool.on("error", () => {});
+  const queue = await openQueue({
+    executeSql: async (text, values) => {
+      const result = await pool.query(text, values ? [...values] : undefined);
+      // Several statements in one message answer with one result each.
+      return { rows: Array.isArray(result) ? result.flatMap((one: pg.QueryResult) => one.rows) : result.rows };
+    },
+  });
   return {
     engine: "postgres",
     orm: drizzle({ client: pool, schema, casing: "snake_case" }),
-    queue: {
-      executeSql: async (text, values) => {
-        const result = await pool.query(text, values ? [...values] : undefined);
-        // Several statements in one message answer with one result each.
-        return { rows: Array.isArray(result) ? result.flatMap((one: pg.QueryResult) => one.rows) : result.rows };
-      },
+    queue,
+    close: async () => {
+      await queue.stop({ graceful: false, close: false });
+      await pool.end();
     },
-    close: () => pool.end(),
   };
 }

@@ -1,0 +1,24 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  // Native modules, WebAssembly, and files that worker threads run from source.
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@electric-sql/pglite-pgvector",
+    "@huggingface/tokenizers",
+    "@secretlint/core",
+    "@secretlint/secretlint-rule-preset-recommend",
+    "@vscode/tree-sitter-wasm",
+    "onnxruntime-node",
+    "pg",
+    "pg-boss",
+    "pino",
+    "piscina",
+  ],
+  // `npm test` and CI check types and lint on their own.
+  typescript: { ignoreBuildErrors: true },
+  poweredByHeader: false,
+  reactStrictMode: true,
+};
+
+export default config;

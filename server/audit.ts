@@ -1,0 +1,33 @@
+import { auditEvent } from "@/db/schema/audit";
+import type { TenantTx } from "@/db/tenant";
+
+/** Who asks, as far as the server can tell. */
+export interface Actor {
+  organizationId: string;
+  userId: string | null;
+  ip: string | null;
+  userAgent: string | null;
+  correlationId: string;
+}
+
+/**
+ * Writes down a change in the transaction that makes it, so that neither exists without the other.
+ * `event.data` names what changed, before and after, and never a secret.
+ */
+export async function audit(
+  tx: TenantTx,
+  actor: Actor,
+  event: { action: `${string}.${string}`; table: string; id: string; data?: Record<string, unknown> },
+): Promise<void> {
+  await tx.insert(auditEvent).values({
+    organizationId: actor.organizationId,
+    userId: actor.userId,
+    action: event.action,
+    entityTable: event.table,
+    entityId: event.id,
+    eventData: event.data ?? {},
+    correlationId: actor.correlationId,
+    ip: actor.ip,
+    userAgent: actor.userAgent?.slice(0, 400) ?? null,
+  });
+}

@@ -1,0 +1,113 @@
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError, createAuthMiddleware } from "better-auth/api";
+import { jwt, organization as organizationPlugin } from "better-auth/plugins";
+import { getDatabase } from "@/db/client";
+import { newId } from "@/db/columns";
+import * as schema from "@/db/schema";
+import { disabledPaths } from "@/server/account/disabled-paths";
+import { recordSecurityEvent } from "@/server/account/record-security-event";
+import { env } from "@/server/env";
+import { log } from "@/server/log";
+import { sendMail } from "@/server/mail/outbox";
+import { ensurePersonalOrganization } from "@/server/organization/ensure-personal-organization";
+import { trustedOrigins } from "@/server/trusted-origins";
+
+/** How long a bearer token lasts. Its session and membership are looked up at every call all the same. */
+export const TOKEN_LIFETIME = "15m";
+
+const isHttps = env.BETTER_AUTH_URL.startsWith("https:");
+
+async function createAuth() {
+  const { orm } = await getDatabase();
+  return betterAuth({
+    appName: "Carrel",
+    baseURL: env.BETTER_AUTH_URL,
+    secret: env.BETTER_AUTH_SECRET,
+    trustedOrigins: trustedOrigins(env.BETTER_AUTH_URL, env.TRUSTED_ORIGINS),
+    // A transaction of one's own inside a hook would hang on PGlite, hence none around them.
+    database: drizzleAdapter(orm, { provider: "pg", schema, transaction: false }),
+    advanced: {
+      database: { generateId: newId },
+      cookiePrefix: "carrel",
+      // `__Host-` binds the cookie to this very host; Better Auth would only add `__Secure-`.
+      useSecureCookies: false,
+      ...(isHttps
+        ? { cookies: { session_token: { name: "__Host-carrel.session_token", attributes: { secure: true } } } }
+        : {}),
+      defaultCookieAttributes: { httpOnly: true, sameSite: "lax", secure: isHttps, path: "/" },
+    },
+    disabledPaths,
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: env.DISABLE_SIGN_UP,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, url }) => {
+        await sendMail({
+          to: user.email,
+          subject: "Reset your Carrel password",
+          text: `Open this link within an hour to choose a new password:\n\n${url}\n\nIf you did not ask for it, ignore this mail.`,
+        });
+      },
+      onPasswordReset: async ({ user }, request) => {
+        await recordSecurityEvent("password.reset", { userId: user.id, headers: request?.headers });
+      },
+    },
+    socialProviders: {
+      ...(env.GITHUB_CLIENT_ID && env.GITHUB_CLIENT_SECRET
+        ? { github: { clientId: env.GITHUB_CLIENT_ID, clientSecret: env.GITHUB_CLIENT_SECRET } }
+        : {}),
+      ...(env.GOOGLE_CLIENT_ID && env.GOOGLE_CLIENT_SECRET
+        ? { google: { clientId: env.GOOGLE_CLIENT_ID, clientSecret: env.GOOGLE_CLIENT_SECRET } }
+        : {}),
+    },
+    session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24, cookieCache: { enabled: false } },
+    rateLimit: { enabled: env.RATE_LIMIT === "on", storage: "database", window: 60, max: 100 },
+    plugins: [
+      organizationPlugin({ allowUserToCreateOrganization: false }),
+      jwt({
+        jwt: {
+          expirationTime: TOKEN_LIFETIME,
+          definePayload: ({ session }) => ({ sessionId: session.id, organizationId: session.activeOrganizationId }),
+        },
+        jwks: { rotationInterval: 60 * 60 * 24 * 30, gracePeriod: 60 * 60 },
+      }),
+    ],
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => ({
+            data: { ...session, activeOrganizationId: await ensurePersonalOrganization(session.userId) },
+          }),
+          after: async (session, context) => {
+            await recordSecurityEvent("session.created", { userId: session.userId, headers: context?.headers });
+          },
+        },
+      },
+    },
+    hooks: {
+      after: createAuthMiddleware(async (context) => {
+        if (context.path === "/sign-in/email" && context.context.returned instanceof APIError) {
+          await recordSecurityEvent("sign_in.failed", { userId: null, headers: context.headers });
+        }
+      }),
+    },
+    logger: { log: (level, message) => log[level === "debug" ? "debug" : level === "error" ? "error" : "warn"](message) },
+    telemetry: { enabled: false },
+  });
+}
+
+export type Auth = Awaited<ReturnType<typeof createAuth>>;
+
+const holder = globalThis as typeof globalThis & { carrelAuth?: Promise<Auth> | undefined };
+
+/** Better Auth over the one database of this process. */
+export function getAuth(): Promise<Auth> {
+  holder.carrelAuth ??= createAuth().catch((error: unknown) => {
+    holder.carrelAuth = undefined;
+    throw error;
+  });
+  return holder.carrelAuth;
+}

@@ -1,0 +1,56 @@
+import { sql } from "drizzle-orm";
+import { getDatabase } from "@/db/client";
+import type { QueueName } from "@/db/queues";
+import { log } from "@/server/log";
+import type { JobData } from "./enqueue";
+import { handlers } from "./registry";
+
+const SUPERVISE_EVERY_MS = 10_000;
+
+const holder = globalThis as typeof globalThis & { carrelWorker?: Promise<() => Promise<void>> | undefined };
+
+/** Takes up background work in this process until `stopWorker`. Idempotent. */
+export async function startWorker(): Promise<void> {
+  holder.carrelWorker ??= start().catch((error: unknown) => {
+    holder.carrelWorker = undefined;
+    throw error;
+  });
+  await holder.carrelWorker;
+}
+
+/** Lets the work under way come to its next safe point, and takes up no more. */
+export async function stopWorker(): Promise<void> {
+  const running = holder.carrelWorker;
+  holder.carrelWorker = undefined;
+  await (await running)?.();
+}
+
+async function start(): Promise<() => Promise<void>> {
+  const { orm, queue, engine } = await getDatabase();
+  // PGlite belongs to one process, so whatever it calls active was left by one that died.
+  if (engine === "pglite") {
+    await orm.execute(sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`);
+  }
+  const stopping = new AbortController();
+  for (const [name, handle] of Object.entries(handlers) as [QueueName, (typeof handlers)[QueueName]][]) {
+    await queue.work<JobData>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
+      if (!job) return;
+      try {
+        await handle(job.data, stopping.signal);
+      } catch (error) {
+        log.error({ err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId }, "Background work failed");
+        throw error;
+      }
+    });
+  }
+  // Takes back jobs whose worker stopped its heartbeat, and clears out finished ones.
+  const supervise = setInterval(() => {
+    queue.supervise().catch((error: unknown) => log.warn({ err: error }, "The queue could not be looked after"));
+  }, SUPERVISE_EVERY_MS);
+  supervise.unref();
+  return async () => {
+    clearInterval(supervise);
+    stopping.abort();
+    await Promise.all(Object.keys(handlers).map((name) => queue.offWork(name, { wait: true })));
+  };
+}

@@ -1,0 +1,79 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { indexRun, repository, upload } from "@/db/schema";
+import { type TenantTx, withTenant } from "@/db/tenant";
+import { enqueue } from "@/server/background/enqueue";
+import { type Counts, type Lease, type RunState, withLease } from "./run-state";
+
+/**
+ * Makes the generation of a finished run the one that readers see: one update of one row. A run that changed nothing
+ * publishes nothing, so cursors into the index stay good.
+ */
+export async function publishRun(state: RunState): Promise<void> {
+  const { lease, repositoryId, generation, counts } = state;
+  await withLease(lease, counts, async (tx) => {
+    await tx
+      .update(repository)
+      .set({
+        indexingStatus: "completed",
+        lastIndexedAt: new Date(),
+        lastError: null,
+        ...(state.hasChanged || generation === 1 ? { generation } : {}),
+      })
+      .where(eq(repository.id, repositoryId));
+    await endRun(tx, lease.runId, { status: "completed", phase: "done" });
+    await sweepLater(tx, lease.organizationId, repositoryId);
+  });
+}
+
+/** Ends a run with the reason people read. What it has built is kept: the next run goes on from there. */
+export async function failRun(lease: Lease, reason: string, counts: Counts | undefined): Promise<void> {
+  await withLease(lease, counts ?? {}, async (tx) => {
+    const [run] = await endRun(tx, lease.runId, { status: "failed", error: reason });
+    if (!run) return;
+    await tx
+      .update(repository)
+      .set({ indexingStatus: "failed", lastError: reason })
+      .where(eq(repository.id, run.repositoryId));
+  });
+}
+
+/** Cancels the run under way, if any, and clears away what it built. The published index stays as it was. */
+export async function cancelRun(
+  tx: TenantTx,
+  { organizationId, repositoryId }: { organizationId: string; repositoryId: string },
+): Promise<{ id: string } | undefined> {
+  const [run] = await tx
+    .update(indexRun)
+    .set({ status: "cancelled", completedAt: new Date(), leaseToken: null })
+    .where(and(eq(indexRun.repositoryId, repositoryId), inArray(indexRun.status, ["queued", "running"])))
+    .returning({ id: indexRun.id });
+  if (!run) return undefined;
+  await tx
+    .update(repository)
+    .set({
+      indexingStatus: sql`case when ${repository.generation} > 0 then 'completed' else 'idle' end::indexing_status`,
+    })
+    .where(eq(repository.id, repositoryId));
+  await enqueue(tx, "sweep-generations", { data: { organizationId, repositoryId }, as: "person" });
+  return run;
+}
+
+async function endRun(
+  tx: TenantTx,
+  runId: string,
+  end: { status: "completed" | "failed"; phase?: "done"; error?: string },
+): Promise<{ repositoryId: string }[]> {
+  const ended = await tx
+    .update(indexRun)
+    .set({ ...end, completedAt: new Date(), leaseToken: null })
+    .where(eq(indexRun.id, runId))
+    .returning({ repositoryId: indexRun.repositoryId, uploadId: indexRun.uploadId });
+  const uploadIds = ended.flatMap((run) => run.uploadId ?? []);
+  // A failed run keeps its archive, so that it can be tried again.
+  if (end.status === "completed" && uploadIds.length > 0)
+    await tx.delete(upload).where(inArray(upload.id, uploadIds));
+  return ended;
+}
+
+const sweepLater = (tx: TenantTx, organizationId: string, repositoryId: string) =>
+  enqueue(tx, "sweep-generations", { data: { organizationId, repositoryId }, as: "agent" });

@@ -1,0 +1,203 @@
+import { withTenant } from "@/db/tenant";
+import { getEmbedder } from "@/server/ai/get-embedder";
+import type { PreparedFile } from "./prepare-file";
+import { prepareFiles } from "./prepare-pool";
+import { type RunState, withLease } from "./run-state";
+import type { ListedFile } from "./source/listed-file";
+import { closeFiles, type FileToWrite, listReusableChunks, moveAside, writeFiles } from "./write-files";
+
+const BATCH_BYTES = 256 * 1024;
+const MAX_BATCH_FILES = 32;
+const CLOSE_FILES_PER_TRANSACTION = 100;
+
+/**
+ * Goes on with a run, batch by batch, until all files are done (true) or the time is up (false). While one batch is
+ * embedded, the next is parsed and the last one written. Small batches keep the loss small when the process is killed.
+ */
+export async function indexBatches(
+  state: RunState,
+  { untilMs, signal }: { untilMs: number; signal: AbortSignal },
+): Promise<boolean> {
+  let prepared = startBatch(state, signal);
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    while (prepared) {
+      const files = await prepared.files;
+      state.next = prepared.end;
+      prepared = Date.now() < untilMs ? startBatch(state, signal) : undefined;
+      const toWrite = await embedBatch(state, files, signal);
+      await writing;
+      signal.throwIfAborted();
+      writing = writeBatch(state, files, toWrite);
+      // Awaited before the next write; a failure meanwhile must not count as unhandled.
+      writing.catch(() => {});
+    }
+    await writing;
+  } catch (error) {
+    await Promise.allSettled([prepared?.files, writing]);
+    throw error;
+  }
+  if (state.next < state.queue.length) return false;
+  await closeGoneFiles(state);
+  return true;
+}
+
+/** Reads, hashes and chunks the next files in a worker thread. */
+function startBatch(
+  state: RunState,
+  signal: AbortSignal,
+): { files: Promise<PreparedFile[]>; end: number } | undefined {
+  if (state.next >= state.queue.length) return undefined;
+  const limit = Math.min(MAX_BATCH_FILES, Math.max(1, Math.ceil(state.queue.length / 100)));
+  const batch: ListedFile[] = [];
+  let bytes = 0;
+  for (
+    let index = state.next;
+    index < state.queue.length && batch.length < limit && bytes < BATCH_BYTES;
+    index++
+  ) {
+    const listed = state.queue[index];
+    if (!listed) break;
+    batch.push(listed);
+    bytes += listed.sizeBytes;
+  }
+  const { model } = getEmbedder();
+  const files = prepareFiles(
+    batch.map((listed) => {
+      const known = state.known.get(listed.path);
+      // A file whose vectors came from another model counts as changed.
+      const isCurrent = known && (known.embeddingModel === null || known.embeddingModel === model);
+      return { file: listed, knownHash: isCurrent ? known.contentHash : undefined };
+    }),
+    state.root,
+    signal,
+  );
+  files.catch(() => {});
+  return { files, end: state.next + batch.length };
+}
+
+/** Gives every new or changed chunk its vector; a chunk whose text stands in the stored file keeps the vector it has. */
+async function embedBatch(
+  state: RunState,
+  files: PreparedFile[],
+  signal: AbortSignal,
+): Promise<FileToWrite[]> {
+  const embedder = getEmbedder();
+  const changed = files.filter((one) => one.outcome !== "unchanged");
+  const replaced = changed.flatMap((one) => state.known.get(one.path)?.id ?? []);
+  const reusable = new Map<string, string>();
+  if (replaced.length > 0) {
+    const stored = await withTenant({ organizationId: state.lease.organizationId, as: "agent" }, (tx) =>
+      listReusableChunks(tx, replaced, embedder.model),
+    );
+    for (const chunk of stored) reusable.set(`${chunk.fileId}:${chunk.contentHash}`, chunk.id);
+  }
+  const toWrite = changed.map((one): FileToWrite => {
+    const replacesId = state.known.get(one.path)?.id;
+    const chunks = one.outcome === "indexed" ? one.chunks : [];
+    return {
+      prepared: one,
+      replacesId,
+      chunks: chunks.map((chunk) => ({
+        ...chunk,
+        vector: undefined,
+        reuseChunkId:
+          replacesId === undefined ? undefined : reusable.get(`${replacesId}:${chunk.contentHash}`),
+      })),
+    };
+  });
+  for (const kind of ["code", "prose"] as const) {
+    const fresh = toWrite
+      .filter(({ prepared }) => prepared.outcome === "indexed" && prepared.kind === kind)
+      .flatMap(({ chunks }) => chunks.filter((chunk) => chunk.reuseChunkId === undefined));
+    if (fresh.length === 0) continue;
+    const vectors = await embedder.embed(
+      fresh.map((chunk) => chunk.embeddingText),
+      kind,
+      signal,
+    );
+    fresh.forEach((chunk, index) => {
+      chunk.vector = vectors[index];
+    });
+    state.counts.embeddings += fresh.length;
+  }
+  return toWrite;
+}
+
+/** Stores a batch and its counts in one transaction, so that the progress people see is what is really kept. */
+async function writeBatch(state: RunState, files: PreparedFile[], toWrite: FileToWrite[]): Promise<void> {
+  const { generation, repositoryId, lease, counts } = state;
+  for (const one of files) {
+    const known = state.known.get(one.path);
+    if (one.outcome === "skipped" || (one.outcome === "unchanged" && known?.isSkipped))
+      counts.filesSkipped += 1;
+    // Built by this run before it was interrupted: done, not unchanged.
+    else if (one.outcome === "indexed" || known?.firstGeneration === generation) counts.filesIndexed += 1;
+    else counts.filesUnchanged += 1;
+  }
+  state.hasChanged ||= toWrite.length > 0;
+  counts.chunks += toWrite.reduce((sum, one) => sum + one.chunks.length, 0);
+  await withLease(lease, counts, async (tx) => {
+    if (toWrite.length === 0) return;
+    const replaced = toWrite.flatMap((one) => one.replacesId ?? []);
+    // Rows that an interrupted run built for this generation stand in the way of the unique key, but their chunks may
+    // still lend a vector: end the published ones first, write, and only then delete.
+    const target = {
+      organizationId: lease.organizationId,
+      repositoryId,
+      generation,
+      embeddingModel: getEmbedder().model,
+    };
+    await moveAside(tx, replaced, generation);
+    await writeFiles(tx, target, toWrite);
+    await closeFiles(tx, replaced, generation);
+  });
+}
+
+/** Ends the rows of files that the source no longer has, and records what the listing itself left out. */
+async function closeGoneFiles(state: RunState): Promise<void> {
+  const { generation, repositoryId, lease, counts } = state;
+  const listed = new Set([
+    ...state.queue.map((one) => one.path),
+    ...state.listing.skipped.map((one) => one.path),
+  ]);
+  const gone = [...state.known].filter(([path]) => !listed.has(path));
+  const skipped = state.listing.skipped.filter(
+    ({ path, reason }) => state.known.get(path)?.contentHash !== `listing:${reason.code}`,
+  );
+  state.hasChanged ||= gone.length + skipped.length > 0;
+  counts.filesSkipped += state.listing.skipped.length;
+  counts.filesRemoved += gone.filter(([, known]) => known.firstGeneration < generation).length;
+  await withLease(lease, { phase: "publishing", ...counts }, async (tx) => {
+    const replaced = skipped.flatMap(({ path }) => state.known.get(path)?.id ?? []);
+    await moveAside(tx, replaced, generation);
+    const target = {
+      organizationId: lease.organizationId,
+      repositoryId,
+      generation,
+      embeddingModel: getEmbedder().model,
+    };
+    for (let start = 0; start < skipped.length; start += CLOSE_FILES_PER_TRANSACTION) {
+      await writeFiles(
+        tx,
+        target,
+        skipped.slice(start, start + CLOSE_FILES_PER_TRANSACTION).map(({ path, reason }) => ({
+          prepared: {
+            outcome: "skipped",
+            path,
+            contentHash: `listing:${reason.code}`,
+            sizeBytes: 0,
+            reason: reason.sentence,
+          },
+          replacesId: undefined,
+          chunks: [],
+        })),
+      );
+    }
+    await closeFiles(tx, replaced, generation);
+  });
+  for (let start = 0; start < gone.length; start += CLOSE_FILES_PER_TRANSACTION) {
+    const ids = gone.slice(start, start + CLOSE_FILES_PER_TRANSACTION).map(([, known]) => known.id);
+    await withLease(lease, {}, (tx) => closeFiles(tx, ids, generation));
+  }
+}

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { indexedWords, toTsVector } from "../search/words.ts";
+import { type Chunk, chunkFile } from "./chunk.ts";
+import { embeddingText } from "./embedding-text.ts";
+import { decodeText } from "./source/decode-text.ts";
+import { detectLanguage, isProse } from "./language.ts";
+import { defaultSourceLimits } from "./source/limits.ts";
+import type { ListedFile } from "./source/listed-file.ts";
+import { readSourceFile } from "./source/read-source-file.ts";
+import { redactSecrets } from "./source/redact-secrets.ts";
+import { skipReason } from "./source/skip-reason.ts";
+
+/** A chunk with all that is stored beside it but its vector. `embeddingText` is what the vector is made of. */
+export interface PreparedChunk extends Chunk {
+  contentHash: string;
+  tsv: string;
+  wordCount: number;
+  embeddingText: string;
+}
+
+export type PreparedFile =
+  | { outcome: "unchanged"; path: string }
+  | { outcome: "skipped"; path: string; contentHash: string; sizeBytes: number; reason: string }
+  | {
+      outcome: "indexed";
+      path: string;
+      contentHash: string;
+      sizeBytes: number;
+      language: string | null;
+      kind: "code" | "prose";
+      content: string;
+      secretLines: number[];
+      chunks: PreparedChunk[];
+    };
+
+/** A file to prepare; `knownHash` is the hash it had when it was last indexed. `root` confines a folder source. */
+export interface FileToPrepare {
+  file: ListedFile;
+  knownHash: string | undefined;
+}
+
+/**
+ * Reads one file and makes everything of it that is stored, vectors aside. A file that cannot be read any more is
+ * skipped with the reason; nothing is thrown for the content of a file.
+ */
+export async function prepareFile({ file, knownHash }: FileToPrepare, root?: string): Promise<PreparedFile> {
+  const { path, sizeBytes } = file;
+  if (sizeBytes > defaultSourceLimits.maxFileBytes) {
+    // Never read: its size stands for its content.
+    const contentHash = `size:${sizeBytes}`;
+    if (contentHash === knownHash) return { outcome: "unchanged", path };
+    const reason =
+      skipReason({ path, sizeBytes, content: Buffer.alloc(0) })?.sentence ?? "The file is too large.";
+    return { outcome: "skipped", path, contentHash, sizeBytes, reason };
+  }
+  let source: { content: Buffer; contentHash: string };
+  try {
+    source = await readSourceFile(file, root);
+  } catch (error) {
+    const reason = `The file could not be read: ${error instanceof Error ? error.message : "unknown reason"}`;
+    return { outcome: "skipped", path, contentHash: "unreadable", sizeBytes, reason };
+  }
+  const { content, contentHash } = source;
+  if (contentHash === knownHash) return { outcome: "unchanged", path };
+  const size = content.length;
+  const skip = skipReason({ path, sizeBytes: size, content });
+  const text = skip ? undefined : decodeText(content);
+  if (text === undefined) {
+    return {
+      outcome: "skipped",
+      path,
+      contentHash,
+      sizeBytes: size,
+      reason: skip?.sentence ?? "The file is not text.",
+    };
+  }
+  const redacted = await redactSecrets(path, text);
+  const language = detectLanguage(path, text.slice(0, 200).split("\n", 1)[0]);
+  const chunks = await chunkFile({ path, language, content: redacted.text });
+  return {
+    outcome: "indexed",
+    path,
+    contentHash,
+    sizeBytes: size,
+    language,
+    kind: isProse(language) ? "prose" : "code",
+    content: redacted.text,
+    secretLines: [...new Set(redacted.findings.map((finding) => finding.line))].sort((a, b) => a - b),
+    chunks: chunks.map((chunk) => prepareChunk(chunk, path, language)),
+  };
+}
+
+function prepareChunk(chunk: Chunk, path: string, language: string | null): PreparedChunk {
+  const text = embeddingText(chunk, path, language);
+  const tokens = indexedWords(chunk, path);
+  return {
+    ...chunk,
+    contentHash: createHash("sha256").update(text).digest("hex"),
+    tsv: toTsVector(tokens),
+    wordCount: tokens.length,
+    embeddingText: text,
+  };
+}

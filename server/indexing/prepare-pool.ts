@@ -1,0 +1,49 @@
+import os from "node:os";
+import path from "node:path";
+import { Piscina } from "piscina";
+import { env } from "@/server/env";
+import type { FileToPrepare, PreparedFile } from "./prepare-file";
+import type { PrepareTask, SourceAnswer, SourceTask } from "./prepare-worker";
+import { IndexingRefusal } from "./refusal";
+import type { SourceListing } from "./source/listed-file";
+
+const holder = globalThis as typeof globalThis & { carrelPreparePool?: Piscina | undefined };
+
+// One core stays free for pages; parsing never runs on the thread that answers them.
+const threads = env.INDEX_THREADS ?? Math.max(1, os.availableParallelism() - 1);
+
+function pool(): Piscina {
+  holder.carrelPreparePool ??= new Piscina({
+    // From the working directory: a bundler would rewrite a path relative to this file.
+    filename: path.join(process.cwd(), "server/indexing/prepare-worker.ts"),
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: 60_000,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 1024 },
+  });
+  return holder.carrelPreparePool;
+}
+
+/** The files of a source. Throws `IndexingRefusal` with what to do. */
+export async function listSource(task: SourceTask, signal: AbortSignal): Promise<SourceListing> {
+  const answer: SourceAnswer = await pool().run(task, { signal });
+  if ("refusal" in answer) throw new IndexingRefusal(answer.refusal.message);
+  return answer.listing;
+}
+
+/** Prepares files in a worker thread, in their order. */
+export function prepareFiles(
+  files: FileToPrepare[],
+  root: string | undefined,
+  signal: AbortSignal,
+): Promise<PreparedFile[]> {
+  const task: PrepareTask = { task: "prepare", files, ...(root === undefined ? {} : { root }) };
+  return pool().run(task, { signal });
+}
+
+export async function closePreparePool(): Promise<void> {
+  const open = holder.carrelPreparePool;
+  holder.carrelPreparePool = undefined;
+  await open?.destroy();
+}

@@ -1,0 +1,16 @@
+import { getDatabase } from "@/db/client";
+import { startWorker } from "@/server/background/worker";
+import { env } from "@/server/env";
+import { log } from "@/server/log";
+
+/** What a web process does before its first request; ends the process when the database cannot be opened. */
+export async function startServer(): Promise<void> {
+  try {
+    await getDatabase();
+    if (env.WORKER === "inside") await startWorker();
+  } catch (error) {
+    log.fatal({ err: error }, error instanceof Error ? error.message : "Carrel could not start");
+    console.error(`\nCarrel could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

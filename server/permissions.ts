@@ -1,0 +1,33 @@
+import type { memberRoles } from "@/db/schema/membership";
+
+/**
+ * What each role may do: the one table that server and buttons follow. The server checks it inside every tenant
+ * transaction; pages receive the caller's own row with `organization.current`.
+ */
+const permissions = {
+  "organization.read": ["owner", "admin", "member", "viewer"],
+  "organization.update": ["owner", "admin"],
+  "repository.read": ["owner", "admin", "member", "viewer"],
+  "repository.create": ["owner", "admin", "member"],
+  "repository.index": ["owner", "admin", "member"],
+  "repository.update": ["owner", "admin"],
+  "repository.delete": ["owner", "admin"],
+  // A folder of the server's machine shows whatever its process may read.
+  "repository.create_from_folder": ["owner", "admin"],
+  "search.query": ["owner", "admin", "member", "viewer"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Role = (typeof memberRoles)[number];
+export type Action = keyof typeof permissions;
+
+export const actions = Object.keys(permissions) as Action[];
+
+/** Whether `role` may do `action`. A role that this version does not know can only read. */
+export function isAllowed(role: string, action: Action): boolean {
+  const roles: readonly string[] = permissions[action];
+  return roles.includes(isKnown(role) ? role : "viewer");
+}
+
+export const allowedActions = (role: string): Action[] => actions.filter((action) => isAllowed(role, action));
+
+const isKnown = (role: string): role is Role => ["owner", "admin", "member", "viewer"].includes(role);

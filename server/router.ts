@@ -1,0 +1,13 @@
+import { organizationRouter } from "@/server/organization/router";
+import { repositoryRouter } from "@/server/repository/router";
+import { createCallerFactory, router } from "@/server/trpc/init";
+
+export const appRouter = router({
+  organization: organizationRouter,
+  repository: repositoryRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures without HTTP: for server components and tests. */
+export const createCaller = createCallerFactory(appRouter);
