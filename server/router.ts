@@ -1,8 +1,10 @@
+import { accountRouter } from "@/server/account/router";
 import { organizationRouter } from "@/server/organization/router";
 import { repositoryRouter } from "@/server/repository/router";
 import { createCallerFactory, router } from "@/server/trpc/init";
 
 export const appRouter = router({
+  account: accountRouter,
   organization: organizationRouter,
   repository: repositoryRouter,
 });

@@ -3,10 +3,10 @@ import { getDatabase } from "@/db/client";
 import { user } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
 import { getAuth } from "@/server/auth";
-import { insertMember } from "@/tests/support/insert-member";
 import type { Role } from "@/server/permissions";
 import { createCaller } from "@/server/router";
 import { createContext } from "@/server/trpc/context";
+import { insertMember } from "@/tests/support/insert-member";
 
 let people = 0;
 
@@ -31,7 +31,9 @@ export type Person = Awaited<ReturnType<typeof signUp>>;
 /** Signs up a person who belongs to `organizationId` with `role` and works in it. */
 export async function joinAs(organizationId: string, role: Role, name = "Ben"): Promise<Person> {
   const person = await signUp(name);
-  await withTenant({ organizationId, userId: person.userId }, (tx) => insertMember(tx, organizationId, person.userId, role));
+  await withTenant({ organizationId, userId: person.userId }, (tx) =>
+    insertMember(tx, organizationId, person.userId, role),
+  );
   await person.api.organization.setActive({ organizationId });
   return { ...person, api: apiOf(person.headers), organizationId };
 }
@@ -45,7 +47,10 @@ export function apiOf(headers: Headers) {
       get: (_, key) => (key === "then" ? undefined : call([...segments, String(key)])),
       apply: (_, __, [input]) => {
         const caller = createCaller(createContext(headers)) as unknown as Record<string, unknown>;
-        const procedure = segments.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], caller);
+        const procedure = segments.reduce<unknown>(
+          (node, key) => (node as Record<string, unknown>)[key],
+          caller,
+        );
         return (procedure as (input: unknown) => unknown)(input);
       },
     });

@@ -1,0 +1,38 @@
+/** Sentences of the parts in app/_ui and of the error pages. */
+export const uiMessages = {
+  appName: "Carrel",
+  appDescription: "Search and ask your team's code and documents, on a machine of your own.",
+  cancel: "Cancel",
+  clear: "Clear",
+  close: "Close",
+  copied: "Copied",
+  copy: "Copy",
+  copyFailed: "The browser refused the clipboard. Select the text and copy it by hand.",
+  choose: "Choose",
+  confirmFailed: "That did not work. Try again, or cancel and reload the page.",
+  typeToConfirm: (name: string) => `Type ${name} to confirm`,
+  menu: "Menu",
+  options: "Options",
+  loading: "Loading",
+  working: "Working",
+  notifications: "Notifications",
+  breadcrumbs: "Breadcrumbs",
+  pagination: "Pages",
+  previous: "Previous",
+  next: "Next",
+  range: (from: string, to: string, total: string | undefined) =>
+    total === undefined ? `${from}–${to}` : `${from}–${to} of ${total}`,
+  retry: "Try again",
+  theme: "Theme",
+  themes: { light: "Light", dark: "Dark", system: "System" },
+  justNow: "just now",
+  lines: (from: number, to: number) => (from === to ? `line ${from}` : `lines ${from} to ${to}`),
+  errorTitle: "This screen broke",
+  errorBody:
+    "Something went wrong while showing it. Nothing you saved is lost. Try again; if it breaks again, tell whoever runs this server.",
+  errorReference: (digest: string) => `Reference for the server's log: ${digest}`,
+  notFoundTitle: "There is nothing here",
+  notFoundBody:
+    "The page does not exist, or it belongs to another organization. Check the address, or switch organization.",
+  backToStart: "Go to the start",
+};

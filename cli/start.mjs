@@ -1,0 +1,70 @@
+import os from "node:os";
+import { parseArgs } from "node:util";
+import { addressOf, choosePort, isLoopback } from "./address.mjs";
+import { buildIfChanged } from "./build.mjs";
+import { installDependencies } from "./install.mjs";
+import { checkMachine, phase, Refusal, readVariable, runCommand, secondsSince } from "./project.mjs";
+import { serve } from "./serve.mjs";
+
+const HELP = `npm start [-- options]: installs, builds and runs Carrel
+
+  --host ADDRESS   where to listen; default HOST, else 127.0.0.1 (this machine only)
+  --port NUMBER    default PORT, else 3000 or the next free one
+  --help           this text
+
+Every other setting is a variable: see .env.example.`;
+
+await runCommand(async () => {
+  const options = readOptions();
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  checkMachine();
+  await phase("Installed", installDependencies);
+  await phase("Built", buildIfChanged);
+
+  const startedAt = performance.now();
+  const host = options.host ?? readVariable("HOST") ?? "127.0.0.1";
+  const port = await choosePort(host, options.port ?? readVariable("PORT"));
+  const url = addressOf(host, port);
+  const env = { ...localSources(host), ...ownAddress(url) };
+  const server = serve({ host, port, url, env });
+  try {
+    await server.ready;
+  } catch (error) {
+    server.stop();
+    console.error(`\n${error.message}`);
+    return (await server.ended) || 1;
+  }
+  console.log(`Carrel is ready at ${url} (${secondsSince(startedAt)} s)`);
+  return server.ended;
+});
+
+/** People on this machine may index their own folders; a server that others reach needs the operator's word. */
+function localSources(host) {
+  const home = os.homedir();
+  // Set to nothing means nothing: only a variable that nobody mentioned is ours to fill.
+  const isSet = process.env.LOCAL_SOURCES !== undefined || readVariable("LOCAL_SOURCES") !== undefined;
+  if (!isLoopback(host) || isSet || home === "/") return {};
+  console.log(`Folders under ${home} may be added as repositories (LOCAL_SOURCES changes that).`);
+  return { LOCAL_SOURCES: home };
+}
+
+/** Links in mails name the address that was really taken, unless the operator knows a better one. */
+function ownAddress(url) {
+  return readVariable("BETTER_AUTH_URL") === undefined ? { BETTER_AUTH_URL: url } : {};
+}
+
+function readOptions() {
+  try {
+    const options = {
+      host: { type: "string" },
+      port: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    };
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new Refusal(`${error.message}\n\n${HELP}`);
+  }
+}

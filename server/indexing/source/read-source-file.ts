@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+} from "node:fs";
+import { defaultSourceLimits, SourceRefusal } from "./limits.ts";
+import type { ListedFile } from "./listed-file.ts";
+import { isInside } from "./resolve-allowed-folder.ts";
+
+/**
+ * Reads a listed file whole; `contentHash` is the SHA-256 of its bytes in hex. With `root` the opened file itself is
+ * checked to lie inside it, so neither the file nor a folder above it can be swapped for a link after listing.
+ * Throws SourceRefusal `file_outside` or `file_changed`.
+ */
+export async function readSourceFile(
+  file: ListedFile,
+  root?: string,
+): Promise<{ content: Buffer; contentHash: string }> {
+  const descriptor = openUnlinked(file);
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) throw changed(file);
+    if (root !== undefined && !isInside(pathOf(descriptor, file), realpathSync.native(root))) {
+      throw new SourceRefusal(
+        "file_outside",
+        `${file.path} leads outside of its folder, so it was not read.`,
+      );
+    }
+    const content = readBounded(descriptor, stats.size, file);
+    return { content, contentHash: createHash("sha256").update(content).digest("hex") };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** O_NONBLOCK, or a pipe put in the file's place would hang the thread for ever. */
+function openUnlinked(file: ListedFile): number {
+  try {
+    return openSync(file.diskPath, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ELOOP") {
+      throw new SourceRefusal("file_outside", `${file.path} became a link, so it was not read.`, {
+        cause: error,
+      });
+    }
+    throw changed(file, error);
+  }
+}
+
+/** Where the opened file lies: Linux tells it of the descriptor; elsewhere the path must still name the same file. */
+function pathOf(descriptor: number, file: ListedFile): string {
+  const link = `/proc/self/fd/${descriptor}`;
+  if (existsSync(link)) return readlinkSync(link);
+  const path = realpathSync.native(file.diskPath);
+  const again = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const [opened, named] = [fstatSync(descriptor), fstatSync(again)];
+    if (opened.ino !== named.ino || opened.dev !== named.dev) throw changed(file);
+    return path;
+  } finally {
+    closeSync(again);
+  }
+}
+
+function readBounded(descriptor: number, sizeBytes: number, file: ListedFile): Buffer {
+  const { maxFileBytes } = defaultSourceLimits;
+  if (sizeBytes > maxFileBytes) throw changed(file);
+  // One byte more than it should have, to notice that it grew.
+  const bytes = Buffer.allocUnsafe(sizeBytes + 1);
+  let length = 0;
+  while (length < bytes.length) {
+    const bytesRead = readSync(descriptor, bytes, length, bytes.length - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  if (length > sizeBytes) throw changed(file);
+  return bytes.subarray(0, length);
+}
+
+function changed(file: ListedFile, cause?: unknown): SourceRefusal {
+  return new SourceRefusal(
+    "file_changed",
+    `${file.path} was changed or removed while it was being indexed. Index again.`,
+    { cause },
+  );
+}

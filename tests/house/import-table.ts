@@ -1,0 +1,77 @@
+import type { Import } from "./find-imports";
+
+/** Server files that the few doors of `app` may reach. */
+const DOORS = /^server\/(router|auth|session|env)\.tsx?$|^server\/(trpc|operation)\//;
+
+/** The files of `app` that are such doors. */
+const DOOR_FILES = /^app\/_trpc\/server\.tsx$|^app\/\(app\)\/layout\.tsx$|^app\/(api|ready|health)\//;
+
+/** The few files that see across organizations and may open the plain database, each with its reason. */
+export const CROSS_TENANT: Record<string, string> = {
+  "server/auth.ts": "Better Auth works before anyone has an organization, as app_login",
+};
+
+/** Single imports outside the table, as "from -> to", each with its reason. */
+export const EXCEPTIONS: Record<string, string> = {
+  "db/client.ts -> server/env.ts": "the address of the database is configuration, and env is its only reader",
+};
+
+/** Packages that are ways to the database: pages and components may not have them. */
+const DATABASE_PACKAGES =
+  /^(pg|pg-boss|drizzle-orm|@electric-sql\/pglite[^/]*|@neondatabase\/serverless)(\/|$)/;
+
+/** Why an import is against the table of the house, or undefined when it is allowed. */
+export function whyForbidden({ from, to, isPackage }: Import): string | undefined {
+  if (isPackage) {
+    return from.startsWith("app/") && DATABASE_PACKAGES.test(to)
+      ? "app calls the API, never the database"
+      : undefined;
+  }
+  if (/^(cli|tests|bench)\//.test(from) || /\.test\.tsx?$/.test(from) || /^(public|package\.json)/.test(to))
+    return undefined;
+  if (`${from} -> ${to}` in EXCEPTIONS) return undefined;
+  if (/^(cli|tests|bench)\//.test(to)) return "the product does not import its tools and tests";
+  if (from.startsWith("app/")) return fromApp(from, to);
+  if (from.startsWith("db/")) return to.startsWith("db/") ? undefined : "db imports only db";
+  if (from.startsWith("server/")) return fromServer(from, to);
+  return `${from} has no row in the import table`;
+}
+
+function fromApp(from: string, to: string): string | undefined {
+  if (to.startsWith("app/")) return undefined;
+  if (to.startsWith("server/") && DOOR_FILES.test(from)) {
+    return DOORS.test(to) ? undefined : "not one of the server's doors";
+  }
+  return "app imports only app; the doors to the server are few and named";
+}
+
+function fromServer(from: string, to: string): string | undefined {
+  if (to.startsWith("app/")) return "the server does not know the pages";
+  if (isPlainDatabase(to) && from in CROSS_TENANT) return undefined;
+  if (from.startsWith("server/background/"))
+    return isRouter(to) ? "background work runs verbs, not routers" : undefined;
+  if (to.startsWith("db/")) return fromServerToDatabase(from, to);
+  if (isQueries(from)) return "queries import db/schema only";
+  if (from === "server/router.ts") return undefined;
+  if (isRouter(to)) return "only server/router.ts imports routers";
+  if (isRouter(from)) return undefined;
+  if (to.startsWith("server/trpc/") && !from.startsWith("server/trpc/"))
+    return "verbs do not know the API: routers do";
+  const isForeign = folderOf(from) !== folderOf(to);
+  return isForeign && isQueries(to)
+    ? "another feature's queries are reached through its verb files"
+    : undefined;
+}
+
+function fromServerToDatabase(from: string, to: string): string | undefined {
+  if (to.startsWith("db/schema/")) return undefined;
+  if (to === "db/tenant.ts")
+    return isQueries(from) || isRouter(from) ? "the procedure opens the tenant transaction" : undefined;
+  if (to === "db/id.ts") return undefined;
+  return "only the named cross-tenant files reach the plain database";
+}
+
+const isPlainDatabase = (file: string) => file.startsWith("db/");
+const isRouter = (file: string) => /^server\/([^/]+\/)*router\.ts$/.test(file);
+const isQueries = (file: string) => /^server\/.*\/queries\.ts$/.test(file);
+const folderOf = (file: string) => file.split("/").slice(0, 2).join("/");

@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+// Whatever the developer has set must neither be used nor changed by a test run.
+const EMPTIED = [
+  ...["DATABASE_URL", "DATABASE_MIGRATION_URL", "DATABASE_DRIVER", "TRUSTED_ORIGINS", "BETTER_AUTH_SECRET"],
+  ...[
+    "ENCRYPTION_KEY",
+    "GITHUB_CLIENT_ID",
+    "GITHUB_CLIENT_SECRET",
+    "GOOGLE_CLIENT_ID",
+    "GOOGLE_CLIENT_SECRET",
+  ],
+  ...["EMBEDDING_BASE_URL", "EMBEDDING_API_KEY", "EMBEDDING_MODEL", "EMBEDDING_DIMENSIONS", "WORKER"],
+];
+
+/**
+ * Playwright's global setup: the production server as `npm start` runs it, on the port the configuration chose, with
+ * a data directory and source folders of its own. Journeys find the folders in E2E_SOURCES. Returns the teardown.
+ */
+export default async function startServer(): Promise<() => Promise<void>> {
+  const port = process.env.E2E_PORT;
+  if (!port) throw new Error("E2E_PORT is not set: journeys are run through playwright.config.ts");
+  const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-e2e-"));
+  const sources = path.join(folder, "sources");
+  mkdirSync(sources);
+  const fixtures = path.join(process.cwd(), "tests", "fixtures", "sources");
+  if (existsSync(fixtures)) cpSync(fixtures, sources, { recursive: true });
+  process.env.E2E_SOURCES = sources;
+  process.env.E2E_DATA_DIR = path.join(folder, "data");
+
+  // Should this run be killed, the pipe closes, and with it the server ends.
+  const guard = pathToFileURL(path.resolve("cli/end-with-parent.mjs")).href;
+  const child = spawn(process.execPath, ["--import", guard, "cli/start.mjs", "--port", port], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: {
+      ...process.env,
+      ...Object.fromEntries(EMPTIED.map((name) => [name, ""])),
+      DATA_DIR: process.env.E2E_DATA_DIR,
+      HOST: "127.0.0.1",
+      BETTER_AUTH_URL: `http://127.0.0.1:${port}`,
+      LOCAL_SOURCES: sources,
+      RATE_LIMIT: "off",
+      LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+    },
+  });
+  const ended = once(child, "exit");
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+    await ended;
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    await isReady(child.stdout, ended);
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The start command prints its address once the app answers; everything it prints is shown as well. */
+function isReady(output: NodeJS.ReadableStream, ended: Promise<unknown>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    output.setEncoding("utf8");
+    output.on("data", (text: string) => {
+      process.stdout.write(text);
+      if (text.includes("Carrel is ready at")) resolve();
+    });
+    ended.then(() =>
+      reject(new Error("The server for the journeys ended before it was ready: its reason is above.")),
+    );
+  });
+}
