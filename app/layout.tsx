@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { uiMessages } from "./_messages/ui";
+import { TrpcProvider } from "./_trpc/client";
 import { UiProviders } from "./_ui/ui-providers";
 import "./globals.css";
 
@@ -29,7 +30,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <UiProviders nonce={nonce}>
           {/* Its own stacking context, so that what floats is always above the page. */}
-          <div className="isolate">{children}</div>
+          <div className="isolate">
+            <TrpcProvider>{children}</TrpcProvider>
+          </div>
         </UiProviders>
       </body>
     </html>

@@ -31,7 +31,9 @@ grant select, insert, delete on upload_part to app_tenant;--> statement-breakpoi
 grant select on file, document_chunk, chunk_signature to app_tenant;--> statement-breakpoint
 
 -- Background work inside one organization.
-grant select on organization, member, subscription to app_agent;--> statement-breakpoint
+grant select on organization, member to app_agent;--> statement-breakpoint
+-- The operator's command sets a plan as app_agent: no role that serves a person's request may.
+grant select, update on subscription to app_agent;--> statement-breakpoint
 grant select, insert on audit_event to app_agent;--> statement-breakpoint
 grant select, update on repository, index_run to app_agent;--> statement-breakpoint
 grant select, delete on upload, upload_part to app_agent;--> statement-breakpoint

@@ -28,6 +28,7 @@ const environment = z.object({
   WORKER: z.enum(["inside", "off"]).default("inside"),
   INDEX_THREADS: z.coerce.number().int().min(1).max(32).optional(),
   EMBEDDING_MODEL_DIR: z.string().optional(),
+  MODEL_CACHE_DIR: z.string().optional(),
   EMBEDDING_BASE_URL: httpUrl.optional(),
   EMBEDDING_API_KEY: z.string().optional(),
   EMBEDDING_MODEL: z.string().optional(),

@@ -25,7 +25,8 @@ export const postAuth = (path: AuthPath, body: Record<string, unknown> = {}) =>
     body: JSON.stringify(body),
   });
 
-export const getAuth = (path: AuthPath) => ask(path, { method: "GET" });
+/** Reads from Better Auth in the same way. */
+export const fetchAuth = (path: AuthPath) => ask(path, { method: "GET" });
 
 async function ask(path: AuthPath, init: RequestInit): Promise<AuthAnswer> {
   let response: Response;

@@ -8,7 +8,8 @@ type Refusal = { status: number; code?: string | undefined; retryAfterSeconds?: 
 /** What to tell a person about an answer of Better Auth that is no success; status 0 means none came. */
 export function authProblem({ status, code, retryAfterSeconds = 0 }: Refusal): Problem {
   if (status === 0) return { message: authProblems.offline };
-  if (status === 429) return { message: authProblems.tooMany(Math.max(1, Math.ceil(retryAfterSeconds) || 10)) };
+  if (status === 429)
+    return { message: authProblems.tooMany(Math.max(1, Math.ceil(retryAfterSeconds) || 10)) };
   const known = code === undefined ? undefined : byCode.get(code);
   if (code !== undefined && known !== undefined) return { ...known, code };
   if (status === 401) return { message: authProblems.signedOut, code: "UNAUTHORIZED" };
@@ -17,19 +18,21 @@ export function authProblem({ status, code, retryAfterSeconds = 0 }: Refusal): P
 
 const taken = { message: authProblems.emailTaken, field: "email" };
 
-const byCode = new Map<string, Problem>(Object.entries({
-  INVALID_EMAIL_OR_PASSWORD: { message: authProblems.wrongPassword, field: "password" },
-  INVALID_PASSWORD: { message: authProblems.wrongCurrentPassword, field: "currentPassword" },
-  INVALID_EMAIL: { message: fieldProblems.emailWrong, field: "email" },
-  USER_ALREADY_EXISTS: taken,
-  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: taken,
-  PASSWORD_TOO_SHORT: { message: fieldProblems.passwordTooShort, field: "newPassword" },
-  PASSWORD_TOO_LONG: { message: fieldProblems.passwordTooLong, field: "newPassword" },
-  EMAIL_PASSWORD_SIGN_UP_DISABLED: { message: authProblems.signUpClosed },
-  CREDENTIAL_ACCOUNT_NOT_FOUND: { message: authProblems.noPassword, field: "currentPassword" },
-  INVALID_TOKEN: { message: authProblems.linkExpired },
-  TOKEN_EXPIRED: { message: authProblems.linkExpired },
-  SESSION_NOT_FRESH: { message: authProblems.notFresh },
-  INVALID_ORIGIN: { message: authProblems.foreignOrigin },
-  MISSING_OR_NULL_ORIGIN: { message: authProblems.foreignOrigin },
-}));
+const byCode = new Map<string, Problem>(
+  Object.entries({
+    INVALID_EMAIL_OR_PASSWORD: { message: authProblems.wrongPassword, field: "password" },
+    INVALID_PASSWORD: { message: authProblems.wrongCurrentPassword, field: "currentPassword" },
+    INVALID_EMAIL: { message: fieldProblems.emailWrong, field: "email" },
+    USER_ALREADY_EXISTS: taken,
+    USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: taken,
+    PASSWORD_TOO_SHORT: { message: fieldProblems.passwordTooShort, field: "newPassword" },
+    PASSWORD_TOO_LONG: { message: fieldProblems.passwordTooLong, field: "newPassword" },
+    EMAIL_PASSWORD_SIGN_UP_DISABLED: { message: authProblems.signUpClosed },
+    CREDENTIAL_ACCOUNT_NOT_FOUND: { message: authProblems.noPassword, field: "currentPassword" },
+    INVALID_TOKEN: { message: authProblems.linkExpired },
+    TOKEN_EXPIRED: { message: authProblems.linkExpired },
+    SESSION_NOT_FRESH: { message: authProblems.notFresh },
+    INVALID_ORIGIN: { message: authProblems.foreignOrigin },
+    MISSING_OR_NULL_ORIGIN: { message: authProblems.foreignOrigin },
+  }),
+);

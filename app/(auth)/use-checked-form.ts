@@ -45,7 +45,12 @@ export function useCheckedForm<Name extends string>(
     }
   }
 
-  return { form: { ref: form, onSubmit, noValidate: true }, errors, pending };
+  return {
+    // "post" keeps a password out of the address should somebody send the form before the page has woken.
+    form: { ref: form, onSubmit, noValidate: true, method: "post" },
+    errors,
+    pending,
+  };
 }
 
 function readValues<Name extends string>(data: FormData, names: readonly Name[]): Record<Name, string> {

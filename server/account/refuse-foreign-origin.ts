@@ -15,5 +15,8 @@ export function refuseForeignOrigin(request: Request): Response | undefined {
   if (origin !== null && origins.has(origin)) return undefined;
   const message =
     "This change was asked for from an address Carrel does not trust. Open Carrel at its own address, or add this one to TRUSTED_ORIGINS.";
-  return Response.json({ error: { message, code: -32003, data: { code: "FORBIDDEN", httpStatus: 403 } } }, { status: 403 });
+  return Response.json(
+    { error: { message, code: -32003, data: { code: "FORBIDDEN", httpStatus: 403 } } },
+    { status: 403 },
+  );
 }

@@ -74,5 +74,8 @@ function resolve(from: string, specifier: string, existing: ReadonlySet<string>)
     ? path.posix.normalize(specifier.slice(2))
     : path.posix.join(path.posix.dirname(from), specifier);
   const candidates = [bare, `${bare}.ts`, `${bare}.tsx`, `${bare}/index.ts`, `${bare}/index.tsx`];
-  return [{ from, to: candidates.find((name) => existing.has(name)) ?? bare, isPackage: false }];
+  return [{ from, to: candidates.find((name) => existing.has(name)) ?? asWritten(bare), isPackage: false }];
 }
+
+/** What is not there yet counts as the file it would be: the table judges planted imports the same way. */
+const asWritten = (bare: string) => (/\.\w+$/.test(bare) ? bare : `${bare}.ts`);

@@ -1,7 +1,8 @@
 import type { Import } from "./find-imports";
 
 /** Server files that the few doors of `app` may reach. */
-const DOORS = /^server\/(router|auth|session|env)\.tsx?$|^server\/(trpc|operation)\//;
+const DOORS =
+  /^server\/(router|auth|session|env)\.tsx?$|^server\/(trpc|operation)\/|^server\/account\/refuse-foreign-origin\.ts$/;
 
 /** The files of `app` that are such doors. */
 const DOOR_FILES = /^app\/_trpc\/server\.tsx$|^app\/\(app\)\/layout\.tsx$|^app\/(api|ready|health)\//;
@@ -15,6 +16,9 @@ export const CROSS_TENANT: Record<string, string> = {
 export const EXCEPTIONS: Record<string, string> = {
   "db/client.ts -> server/env.ts": "the address of the database is configuration, and env is its only reader",
 };
+
+/** Files of `db` that hold plain functions and columns, and open nothing. */
+const PURE_DATABASE_FILES = new Set(["db/id.ts", "db/columns.ts", "db/sql-state.ts"]);
 
 /** Packages that are ways to the database: pages and components may not have them. */
 const DATABASE_PACKAGES =
@@ -53,7 +57,10 @@ function fromServer(from: string, to: string): string | undefined {
   if (to.startsWith("db/")) return fromServerToDatabase(from, to);
   if (isQueries(from)) return "queries import db/schema only";
   if (from === "server/router.ts") return undefined;
-  if (isRouter(to)) return "only server/router.ts imports routers";
+  if (isRouter(to)) {
+    const isPartOfIt = isRouter(from) && folderOf(from) === folderOf(to);
+    return isPartOfIt ? undefined : "a router is imported by server/router.ts and its own feature's routers";
+  }
   if (isRouter(from)) return undefined;
   if (to.startsWith("server/trpc/") && !from.startsWith("server/trpc/"))
     return "verbs do not know the API: routers do";
@@ -67,11 +74,11 @@ function fromServerToDatabase(from: string, to: string): string | undefined {
   if (to.startsWith("db/schema/")) return undefined;
   if (to === "db/tenant.ts")
     return isQueries(from) || isRouter(from) ? "the procedure opens the tenant transaction" : undefined;
-  if (to === "db/id.ts") return undefined;
+  if (PURE_DATABASE_FILES.has(to)) return undefined;
   return "only the named cross-tenant files reach the plain database";
 }
 
 const isPlainDatabase = (file: string) => file.startsWith("db/");
-const isRouter = (file: string) => /^server\/([^/]+\/)*router\.ts$/.test(file);
+const isRouter = (file: string) => /^server\/([^/]+\/)*([a-z-]+-)?router\.ts$/.test(file);
 const isQueries = (file: string) => /^server\/.*\/queries\.ts$/.test(file);
 const folderOf = (file: string) => file.split("/").slice(0, 2).join("/");

@@ -1,0 +1,19 @@
+import { House, Search, Settings, SquareLibrary } from "lucide-react";
+import { organizationMessages } from "@/app/_messages/organization";
+import type { NavItem } from "../_frame/nav";
+
+/** The screens that exist, in the order of the sidebar. */
+export const screens: readonly NavItem[] = [
+  { href: "/", label: organizationMessages.home, icon: <House aria-hidden />, keys: "g h" },
+  { href: "/search", label: organizationMessages.search, icon: <Search aria-hidden />, keys: "/" },
+  {
+    href: "/repositories",
+    label: organizationMessages.repositories,
+    icon: <SquareLibrary aria-hidden />,
+    keys: "g r",
+  },
+];
+
+export const footScreens: readonly NavItem[] = [
+  { href: "/settings", label: organizationMessages.settings, icon: <Settings aria-hidden />, keys: "g s" },
+];

@@ -1,0 +1,53 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { onSessionChange } from "@/app/(auth)/session-news";
+import { withNext } from "@/app/(auth)/with-next";
+
+const REFRESH_AT_MOST_EVERY_MS = 10_000;
+
+/**
+ * Leaves what may not be shown any more: for the sign-in when the session has ended, for the start when another tab
+ * changed person or organization, and for the layout's choice of organizations when the membership is gone.
+ */
+export function useSessionWatch() {
+  const queryClient = useQueryClient();
+  const router = useRouter();
+
+  useEffect(() => onSessionChange(() => window.location.assign("/")), []);
+
+  useEffect(() => {
+    // A page brought back from memory may be of the organization before.
+    const onShow = (event: PageTransitionEvent) => {
+      if (event.persisted) window.location.reload();
+    };
+    window.addEventListener("pageshow", onShow);
+    return () => window.removeEventListener("pageshow", onShow);
+  }, []);
+
+  useEffect(() => {
+    let refreshedAtMs = Number.NEGATIVE_INFINITY;
+    return queryClient.getQueryCache().subscribe((event) => {
+      if (event.type !== "updated" || event.action.type !== "error") return;
+      const code = codeOf(event.action.error);
+      if (code === "UNAUTHORIZED") goToSignIn();
+      if (code === "FORBIDDEN" && performance.now() - refreshedAtMs > REFRESH_AT_MOST_EVERY_MS) {
+        refreshedAtMs = performance.now();
+        router.refresh();
+      }
+    });
+  }, [queryClient, router]);
+}
+
+/** To the sign-in, and back here afterwards. */
+export function goToSignIn(): void {
+  const { pathname, search } = window.location;
+  window.location.assign(withNext("/sign-in", pathname + search));
+}
+
+function codeOf(error: unknown): unknown {
+  const data = typeof error === "object" && error !== null && "data" in error ? error.data : undefined;
+  return typeof data === "object" && data !== null && "code" in data ? data.code : undefined;
+}

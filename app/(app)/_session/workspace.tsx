@@ -1,0 +1,82 @@
+"use client";
+
+import { ArrowLeftRight, LogOut, Plus } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { frameMessages } from "@/app/_messages/frame";
+import { organizationMessages } from "@/app/_messages/organization";
+import { useCommands } from "../_frame/commands";
+import { Frame } from "../_frame/frame";
+import { OrgSwitcher } from "../_frame/org-switcher";
+import { UserMenu } from "../_frame/user-menu";
+import { CreateOrganizationDialog } from "./create-organization-dialog";
+import { footScreens, screens } from "./screens";
+import { useSession } from "./session-provider";
+import { useLeave } from "./use-leave";
+
+/** The frame around the screens of one organization, with what changes organization and session. */
+export function Workspace({ children }: { children: ReactNode }) {
+  const { person, organization, organizations } = useSession();
+  const { switchTo, signOut } = useLeave();
+  const [isCreating, setIsCreating] = useState(false);
+  // The list is as old as the page; the name of the open one may have changed since.
+  const choices = organizations.map(({ id, name, role }) =>
+    id === organization.id
+      ? { id, name: organization.name, role: roleName(organization.role) }
+      : { id, name, role: roleName(role) },
+  );
+  return (
+    <Frame
+      organization={
+        <OrgSwitcher
+          organizations={choices}
+          activeId={organization.id}
+          onSwitch={switchTo}
+          onCreate={() => setIsCreating(true)}
+        />
+      }
+      user={<UserMenu name={person.name} email={person.email} onSignOut={signOut} />}
+      nav={screens}
+      footer={footScreens}
+    >
+      <SessionCommands
+        others={choices.filter(({ id }) => id !== organization.id)}
+        onSwitch={switchTo}
+        onCreate={() => setIsCreating(true)}
+        onSignOut={signOut}
+      />
+      {children}
+      <CreateOrganizationDialog open={isCreating} onOpenChange={setIsCreating} />
+    </Frame>
+  );
+}
+
+type SessionCommandsProps = {
+  others: readonly { id: string; name: string }[];
+  onSwitch: (id: string) => void;
+  onCreate: () => void;
+  onSignOut: () => void;
+};
+
+function SessionCommands({ others, onSwitch, onCreate, onSignOut }: SessionCommandsProps) {
+  const group = organizationMessages.commands;
+  useCommands([
+    ...others.map(({ id, name }) => ({
+      id: `organization.switch.${id}`,
+      label: organizationMessages.switchTo(name),
+      group,
+      icon: <ArrowLeftRight aria-hidden />,
+      run: () => onSwitch(id),
+    })),
+    {
+      id: "organization.create",
+      label: frameMessages.createOrganization,
+      group,
+      icon: <Plus aria-hidden />,
+      run: onCreate,
+    },
+    { id: "signOut", label: frameMessages.signOut, group, icon: <LogOut aria-hidden />, run: onSignOut },
+  ]);
+  return null;
+}
+
+const roleName = (role: string): string => organizationMessages.roles[role] ?? role;

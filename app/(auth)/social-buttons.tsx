@@ -1,0 +1,59 @@
+"use client";
+
+import { useState } from "react";
+import { authMessages } from "@/app/_messages/auth";
+import { Button } from "@/app/_ui/button";
+import { postAuth } from "./auth-client";
+import { FormError } from "./form-error";
+import { withNext } from "./with-next";
+
+type SocialButtonsProps = { github: boolean; google: boolean; next: string };
+
+const names = { github: "GitHub", google: "Google" } as const;
+
+/** The ways in through somebody else; nothing where the operator has set up none. */
+export function SocialButtons({ github, google, next }: SocialButtonsProps) {
+  const [problem, setProblem] = useState<string>();
+  const [going, setGoing] = useState<keyof typeof names>();
+  const providers = [...(github ? (["github"] as const) : []), ...(google ? (["google"] as const) : [])];
+  if (providers.length === 0) return null;
+
+  async function go(provider: keyof typeof names) {
+    setGoing(provider);
+    setProblem(undefined);
+    const answer = await postAuth("/sign-in/social", {
+      provider,
+      callbackURL: next,
+      errorCallbackURL: withNext("/sign-in", next),
+    });
+    const url = answer.ok && addressOf(answer.data);
+    if (url) return window.location.assign(url);
+    setGoing(undefined);
+    setProblem(answer.ok ? undefined : answer.problem.message);
+  }
+
+  return (
+    <div className="mb-5 flex flex-col gap-2">
+      <FormError>{problem}</FormError>
+      {providers.map((provider) => (
+        <Button
+          key={provider}
+          size="large"
+          loading={going === provider}
+          disabled={going !== undefined && going !== provider}
+          onClick={() => go(provider)}
+        >
+          {authMessages.continueWith(names[provider])}
+        </Button>
+      ))}
+      <p className="mt-3 flex items-center gap-3 text-quiet text-small before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        {authMessages.or}
+      </p>
+    </div>
+  );
+}
+
+function addressOf(data: unknown): string | undefined {
+  const url = typeof data === "object" && data !== null && "url" in data ? data.url : undefined;
+  return typeof url === "string" && url.startsWith("https://") ? url : undefined;
+}
