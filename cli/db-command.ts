@@ -33,7 +33,9 @@ function refuseUnlessThrowAway(what: string): void {
   if (isEmbedded) return;
   const host = new URL(url).hostname;
   if (!["localhost", "127.0.0.1", "[::1]", ""].includes(host)) {
-    fail(`${what}: refused on ${host}, because it is only for throw-away databases of this machine. Use npm run db:migrate.`);
+    fail(
+      `${what}: refused on ${host}, because it is only for throw-away databases of this machine. Use npm run db:migrate.`,
+    );
   }
 }
 

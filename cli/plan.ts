@@ -10,7 +10,8 @@ import { fail } from "./fail";
 
 const [name, wanted] = process.argv.slice(2);
 const plan = plans.find((one) => one === wanted);
-if (name === undefined || plan === undefined) fail(`Usage: npm run plan -- ORGANIZATION ${plans.join("|")}`, 2);
+if (name === undefined || plan === undefined)
+  fail(`Usage: npm run plan -- ORGANIZATION ${plans.join("|")}`, 2);
 
 await getDatabase().catch((error: unknown) => fail(error));
 try {
@@ -19,7 +20,13 @@ try {
   await withTenant({ organizationId: found.id, as: "agent" }, async (tx) => {
     const [before] = await tx.select({ plan: subscription.plan }).from(subscription).for("update");
     await tx.update(subscription).set({ plan, status: "active" });
-    const actor = { organizationId: found.id, userId: null, ip: null, userAgent: "npm run plan", correlationId: randomUUID() };
+    const actor = {
+      organizationId: found.id,
+      userId: null,
+      ip: null,
+      userAgent: "npm run plan",
+      correlationId: randomUUID(),
+    };
     await audit(tx, actor, {
       action: "subscription.set_plan",
       table: "subscription",

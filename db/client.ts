@@ -28,7 +28,9 @@ const holder = globalThis as typeof globalThis & { carrelDatabase?: Promise<Data
  */
 export function getDatabase(): Promise<Database> {
   if (isInsideTenant()) {
-    throw new Error("The plain database was asked for inside withTenant: pass the transaction (tx) down instead.");
+    throw new Error(
+      "The plain database was asked for inside withTenant: pass the transaction (tx) down instead.",
+    );
   }
   holder.carrelDatabase ??= openDatabase().catch((error: unknown) => {
     holder.carrelDatabase = undefined;

@@ -26,15 +26,24 @@ export async function migratePglite(client: PGlite): Promise<void> {
  * Brings a server's database up to date as its owner, and lets the user of `url` work as `app_login`.
  * Throws with what to do when the server is too old or lacks an extension.
  */
-export async function migratePostgres(options: { url: string; migrationUrl: string | undefined }): Promise<void> {
-  const client = new pg.Client({ connectionString: options.migrationUrl ?? options.url, connectionTimeoutMillis: 10_000 });
+export async function migratePostgres(options: {
+  url: string;
+  migrationUrl: string | undefined;
+}): Promise<void> {
+  const client = new pg.Client({
+    connectionString: options.migrationUrl ?? options.url,
+    connectionTimeoutMillis: 10_000,
+  });
   await client.connect();
   try {
     await refuseOldServer(client);
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await runPostgresMigrations(drizzlePostgres({ client }), { migrationsFolder });
-    await installQueue({ executeSql: async (text, values) => flatten(await client.query(text, values as unknown[])) });
-    const login = options.migrationUrl === undefined ? "current_user" : quoteRole(new URL(options.url).username);
+    await installQueue({
+      executeSql: async (text, values) => flatten(await client.query(text, values as unknown[])),
+    });
+    const login =
+      options.migrationUrl === undefined ? "current_user" : quoteRole(new URL(options.url).username);
     await client.query(`grant app_login to ${login} with inherit true, set true`);
   } catch (error) {
     throw explain(error);
@@ -46,13 +55,18 @@ export async function migratePostgres(options: { url: string; migrationUrl: stri
 async function refuseOldServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query("select current_setting('server_version_num')::int as version");
   if (rows[0].version < MINIMUM_SERVER_VERSION) {
-    throw new Error("This Postgres server is too old: Carrel needs version 16 or later, for grants without inheritance.");
+    throw new Error(
+      "This Postgres server is too old: Carrel needs version 16 or later, for grants without inheritance.",
+    );
   }
 }
 
 function explain(error: unknown): unknown {
   const message = error instanceof Error ? `${error.message} ${String(error.cause ?? "")}` : "";
-  if (/extension "?(\w+)"? is not available/.test(message) || /permission denied to create extension/.test(message)) {
+  if (
+    /extension "?(\w+)"? is not available/.test(message) ||
+    /permission denied to create extension/.test(message)
+  ) {
     return new Error(
       "Postgres could not create an extension. Carrel needs vector 0.8 or later, pg_trgm and btree_gin: install pgvector " +
         "on the server and, as an administrator, run: create extension vector; create extension pg_trgm; create extension btree_gin;",

@@ -10,7 +10,10 @@ import * as schema from "./schema";
  * every connection starts as `app_login`; with it, `url` names a plain user who inherits `app_login`, because a role
  * set for the session would leak through a transaction pooler.
  */
-export async function openPostgres(options: { url: string; migrationUrl: string | undefined }): Promise<Database> {
+export async function openPostgres(options: {
+  url: string;
+  migrationUrl: string | undefined;
+}): Promise<Database> {
   await migratePostgres(options);
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -25,7 +28,9 @@ export async function openPostgres(options: { url: string; migrationUrl: string 
     executeSql: async (text, values) => {
       const result = await pool.query(text, values ? [...values] : undefined);
       // Several statements in one message answer with one result each.
-      return { rows: Array.isArray(result) ? result.flatMap((one: pg.QueryResult) => one.rows) : result.rows };
+      return {
+        rows: Array.isArray(result) ? result.flatMap((one: pg.QueryResult) => one.rows) : result.rows,
+      };
     },
   });
   return {

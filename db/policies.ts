@@ -32,7 +32,13 @@ export function tenantPolicies(name: string, table: TenantTable) {
 export function audiencePolicies(name: string, table: TenantTable & { audience: AnyPgColumn }) {
   const visible = sql`audience = 'organization' or audience = ${currentUser}`;
   return [
-    pgPolicy(`${name}_audience`, { as: "restrictive", for: "all", to: [appTenant], using: visible, withCheck: visible }),
+    pgPolicy(`${name}_audience`, {
+      as: "restrictive",
+      for: "all",
+      to: [appTenant],
+      using: visible,
+      withCheck: visible,
+    }),
     unique(`${name}_organizationId_id_audience_key`).on(table.organizationId, table.id, table.audience),
   ];
 }

@@ -4,7 +4,14 @@
  */
 export const queues = {
   /** One slice of an index run: works for some seconds, then queues the next slice behind everybody else's. */
-  "index-run": { retryLimit: 1000, retryDelay: 1, retryBackoff: true, retryDelayMax: 30, expireInSeconds: 900, heartbeatSeconds: 20 },
+  "index-run": {
+    retryLimit: 1000,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 30,
+    expireInSeconds: 900,
+    heartbeatSeconds: 20,
+  },
   /** Deletes rows of generations that no reader can see any more. */
   "sweep-generations": { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
 } as const;

@@ -7,7 +7,11 @@ import { isInsideTenant, runInsideTenant } from "./tenant-context";
 declare const tenant: unique symbol;
 
 /** A transaction confined to one organization. Only `withTenant` makes one, so the plain client does not pass for it. */
-export type TenantTx = PgTransaction<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>> & {
+export type TenantTx = PgTransaction<
+  PgQueryResultHKT,
+  typeof schema,
+  ExtractTablesWithRelations<typeof schema>
+> & {
   readonly [tenant]: true;
 };
 
@@ -32,7 +36,8 @@ export async function withTenant<T>(
   work: (tx: TenantTx) => Promise<T>,
   options: TenantOptions = {},
 ): Promise<T> {
-  if (isInsideTenant()) throw new Error("withTenant was called inside withTenant: pass the transaction (tx) down instead.");
+  if (isInsideTenant())
+    throw new Error("withTenant was called inside withTenant: pass the transaction (tx) down instead.");
   if (scope.organizationId === "") throw new Error("withTenant needs an organization.");
   const { orm } = await getDatabase();
   const [role, userId] = scope.as === "agent" ? ["app_agent", ""] : ["app_tenant", scope.userId];
@@ -43,7 +48,9 @@ export async function withTenant<T>(
           set_config('app.tenant_id', ${scope.organizationId}, true), set_config('app.user_id', ${userId}, true)`);
         return work(tx as TenantTx);
       },
-      options.mode === "snapshot" ? { isolationLevel: "repeatable read", accessMode: "read only" } : undefined,
+      options.mode === "snapshot"
+        ? { isolationLevel: "repeatable read", accessMode: "read only" }
+        : undefined,
     ),
   );
 }

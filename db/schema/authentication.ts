@@ -1,5 +1,15 @@
 import { relations, sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, jsonb, pgPolicy, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgPolicy,
+  pgTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
 import { z } from "zod";
 import { baseColumns, id, moment } from "../columns";
@@ -47,7 +57,10 @@ export const session = pgTable(
     activeOrganizationId: text(),
     ...baseColumns,
   },
-  (table) => [uniqueIndex("session_token_uidx").on(table.token), index("session_userId_idx").on(table.userId)],
+  (table) => [
+    uniqueIndex("session_token_uidx").on(table.token),
+    index("session_userId_idx").on(table.userId),
+  ],
 );
 
 export const account = pgTable(
@@ -74,7 +87,13 @@ export const account = pgTable(
 
 export const verification = pgTable(
   "verification",
-  { id: id(), identifier: text().notNull(), value: text().notNull(), expiresAt: moment().notNull(), ...baseColumns },
+  {
+    id: id(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expiresAt: moment().notNull(),
+    ...baseColumns,
+  },
   (table) => [index("verification_identifier_idx").on(table.identifier)],
 );
 
@@ -90,7 +109,12 @@ export const jwks = pgTable("jwks", {
 
 export const rateLimit = pgTable(
   "rate_limit",
-  { id: id(), key: text().notNull(), count: integer().notNull(), lastRequest: bigint({ mode: "number" }).notNull() },
+  {
+    id: id(),
+    key: text().notNull(),
+    count: integer().notNull(),
+    lastRequest: bigint({ mode: "number" }).notNull(),
+  },
   (table) => [uniqueIndex("rate_limit_key_uidx").on(table.key)],
 );
 
@@ -164,7 +188,9 @@ export const selectRateLimitSchema = createSelectSchema(rateLimit);
 export const patchRateLimitSchema = createUpdateSchema(rateLimit);
 export const insertUserProfileSchema = createInsertSchema(userProfile, { preferences: preferencesSchema });
 export const selectUserProfileSchema = createSelectSchema(userProfile, { preferences: preferencesSchema });
-export const patchUserProfileSchema = createUpdateSchema(userProfile, { preferences: preferencesSchema.optional() });
+export const patchUserProfileSchema = createUpdateSchema(userProfile, {
+  preferences: preferencesSchema.optional(),
+});
 export const insertSecurityEventSchema = createInsertSchema(securityEvent);
 export const selectSecurityEventSchema = createSelectSchema(securityEvent);
 export const patchSecurityEventSchema = createUpdateSchema(securityEvent);

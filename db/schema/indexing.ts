@@ -146,7 +146,9 @@ export const file = pgTable(
       table.firstGeneration,
     ),
     // Exact search: only reachable inside the search functions, because trigram operators are not leakproof.
-    index("file_content_trgm_idx").using("gin", table.content.op("gin_trgm_ops")).where(sql`skipped_reason is null`),
+    index("file_content_trgm_idx")
+      .using("gin", table.content.op("gin_trgm_ops"))
+      .where(sql`skipped_reason is null`),
   ],
 );
 
@@ -199,11 +201,18 @@ export const documentChunk = pgTable(
       foreignColumns: [repository.organizationId, repository.id],
     }).onDelete("cascade"),
     check("document_chunk_parent_check", sql`num_nonnulls(file_id) = 1`),
-    check("document_chunk_source_check", sql`source_table = 'file' and source_id = file_id and repository_id is not null`),
+    check(
+      "document_chunk_source_check",
+      sql`source_table = 'file' and source_id = file_id and repository_id is not null`,
+    ),
     check("document_chunk_model_check", sql`(embedding is null) = (embedding_model is null)`),
     index("document_chunk_source_idx").on(table.organizationId, table.sourceTable, table.sourceId),
     index("document_chunk_fileId_idx").on(table.organizationId, table.fileId, table.position),
-    index("document_chunk_repositoryId_idx").on(table.organizationId, table.repositoryId, table.firstGeneration),
+    index("document_chunk_repositoryId_idx").on(
+      table.organizationId,
+      table.repositoryId,
+      table.firstGeneration,
+    ),
     // Word search: reached inside the search functions only, because `@@` is not leakproof.
     index("document_chunk_tsv_idx").using("gin", table.organizationId, table.tsv),
   ],
@@ -240,7 +249,11 @@ export const chunkSignature = pgTable(
       columns: [table.organizationId, table.repositoryId],
       foreignColumns: [repository.organizationId, repository.id],
     }).onDelete("cascade"),
-    index("chunk_signature_repositoryId_idx").on(table.organizationId, table.repositoryId, table.firstGeneration),
+    index("chunk_signature_repositoryId_idx").on(
+      table.organizationId,
+      table.repositoryId,
+      table.firstGeneration,
+    ),
     index("chunk_signature_sourceId_idx").on(table.organizationId, table.sourceId),
   ],
 );

@@ -33,7 +33,8 @@ export const organization = pgTable(
 );
 
 export const insertOrganizationSchema = createInsertSchema(organization, {
-  name: (schema) => schema.trim().min(1, "Give the organization a name.").max(80, "A name has at most 80 characters."),
+  name: (schema) =>
+    schema.trim().min(1, "Give the organization a name.").max(80, "A name has at most 80 characters."),
 });
 export const selectOrganizationSchema = createSelectSchema(organization);
 export const patchOrganizationSchema = createUpdateSchema(organization);

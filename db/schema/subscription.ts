@@ -7,7 +7,12 @@ import { organization } from "./organization";
 
 export const plans = ["free", "pro", "enterprise"] as const;
 export const plan = pgEnum("plan", plans);
-export const subscriptionStatus = pgEnum("subscription_status", ["active", "past_due", "cancelled", "expired"]);
+export const subscriptionStatus = pgEnum("subscription_status", [
+  "active",
+  "past_due",
+  "cancelled",
+  "expired",
+]);
 
 /** The plan of an organization: exactly one each. */
 export const subscription = pgTable(

@@ -1,6 +1,7 @@
+import os from "node:os";
 import path from "node:path";
 import { env } from "@/server/env";
-import { createEmbedder, type Embedder } from "./embedder";
+import { createEmbedder, type Embedder, type EmbedderConfig } from "./embedder";
 
 const holder = globalThis as typeof globalThis & { carrelEmbedder?: Embedder | undefined };
 
@@ -16,6 +17,24 @@ export async function closeEmbedder(): Promise<void> {
   await open?.close();
 }
 
-function configuration() {
-  return { cacheDir: path.join(env.DATA_DIR, "models") };
+function configuration(): EmbedderConfig {
+  if (env.EMBEDDING_BASE_URL !== undefined) {
+    if (env.EMBEDDING_MODEL === undefined)
+      throw new Error("EMBEDDING_BASE_URL is set, so EMBEDDING_MODEL must name its model.");
+    return {
+      kind: "openai",
+      server: {
+        baseUrl: env.EMBEDDING_BASE_URL,
+        apiKey: env.EMBEDDING_API_KEY,
+        model: env.EMBEDDING_MODEL,
+        dimensions: env.EMBEDDING_DIMENSIONS,
+      },
+    };
+  }
+  return {
+    kind: "minilm",
+    cacheDir: env.MODEL_CACHE_DIR ?? path.join(env.DATA_DIR, "models"),
+    modelDir: env.EMBEDDING_MODEL_DIR,
+    threads: env.INDEX_THREADS ?? Math.max(1, os.availableParallelism() - 1),
+  };
 }

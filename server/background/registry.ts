@@ -5,7 +5,8 @@ import type { JobData } from "./enqueue";
 
 /** What is done for each queue. Handlers may run twice for one job and must then change nothing more. */
 export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) => Promise<void>> = {
-  "index-run": (data, signal) => runIndexSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
+  "index-run": (data, signal) =>
+    runIndexSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
   "sweep-generations": (data) =>
     sweepGenerations({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
 };

@@ -38,14 +38,19 @@ async function start(): Promise<() => Promise<void>> {
       try {
         await handle(job.data, stopping.signal);
       } catch (error) {
-        log.error({ err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId }, "Background work failed");
+        log.error(
+          { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
+          "Background work failed",
+        );
         throw error;
       }
     });
   }
   // Takes back jobs whose worker stopped its heartbeat, and clears out finished ones.
   const supervise = setInterval(() => {
-    queue.supervise().catch((error: unknown) => log.warn({ err: error }, "The queue could not be looked after"));
+    queue
+      .supervise()
+      .catch((error: unknown) => log.warn({ err: error }, "The queue could not be looked after"));
   }, SUPERVISE_EVERY_MS);
   supervise.unref();
   return async () => {

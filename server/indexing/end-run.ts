@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { indexRun, repository, upload } from "@/db/schema";
-import { type TenantTx, withTenant } from "@/db/tenant";
+import type { TenantTx } from "@/db/tenant";
 import { enqueue } from "@/server/background/enqueue";
 import { type Counts, type Lease, type RunState, withLease } from "./run-state";
 

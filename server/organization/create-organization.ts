@@ -1,7 +1,7 @@
 import { newId } from "@/db/columns";
-import type { Plan } from "./plan";
 import { member, organization, subscription } from "@/db/schema";
 import { type TenantTx, withTenant } from "@/db/tenant";
+import type { Plan } from "./plan";
 import { slugOf } from "./slug";
 
 export interface NewOrganization {

@@ -27,7 +27,14 @@ export async function renameOrganization(tx: TenantTx, id: string, name: string)
 
 export function listMembers(tx: TenantTx, page: { limit: number; offset: number }) {
   return tx
-    .select({ id: member.id, userId: member.userId, name: user.name, image: user.image, role: member.role, createdAt: member.createdAt })
+    .select({
+      id: member.id,
+      userId: member.userId,
+      name: user.name,
+      image: user.image,
+      role: member.role,
+      createdAt: member.createdAt,
+    })
     .from(member)
     .leftJoin(user, eq(user.id, member.userId))
     .orderBy(asc(member.createdAt), asc(member.id))

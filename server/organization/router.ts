@@ -37,12 +37,20 @@ export const organizationRouter = router({
   /** Makes an organization owned by the caller and switches to it. */
   create: userProcedure.input(nameInput).mutation(async ({ ctx, input }) => {
     const { userId, sessionId } = ctx.user;
-    const created = await createOrganization({ name: input.name, userId, plan: env.DEFAULT_PLAN }, (tx, { id, name }) =>
-      audit(
-        tx,
-        { organizationId: id, userId, ip: null, userAgent: ctx.headers.get("user-agent"), correlationId: ctx.correlationId },
-        { action: "organization.create", table: "organization", id, data: { name } },
-      ),
+    const created = await createOrganization(
+      { name: input.name, userId, plan: env.DEFAULT_PLAN },
+      (tx, { id, name }) =>
+        audit(
+          tx,
+          {
+            organizationId: id,
+            userId,
+            ip: null,
+            userAgent: ctx.headers.get("user-agent"),
+            correlationId: ctx.correlationId,
+          },
+          { action: "organization.create", table: "organization", id, data: { name } },
+        ),
     );
     await setActiveOrganization(sessionId, created.id);
     return created;
@@ -65,13 +73,15 @@ export const organizationRouter = router({
     ),
 
   /** Switches the caller's session to another of their organizations. */
-  setActive: userProcedure.input(z.object({ organizationId: z.string().min(1) })).mutation(async ({ ctx, input }) => {
-    const memberships = await listMemberships(ctx.user.userId);
-    const chosen = found(
-      memberships.find((membership) => membership.id === input.organizationId),
-      "organization",
-    );
-    await setActiveOrganization(ctx.user.sessionId, chosen.id);
-    return chosen;
-  }),
+  setActive: userProcedure
+    .input(z.object({ organizationId: z.string().min(1) }))
+    .mutation(async ({ ctx, input }) => {
+      const memberships = await listMemberships(ctx.user.userId);
+      const chosen = found(
+        memberships.find((membership) => membership.id === input.organizationId),
+        "organization",
+      );
+      await setActiveOrganization(ctx.user.sessionId, chosen.id);
+      return chosen;
+    }),
 });

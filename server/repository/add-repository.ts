@@ -19,6 +19,11 @@ export async function addRepository(
   );
   if (!created) throw new Error("The repository was not stored.");
   await startIndexRun(tx, { organizationId, repositoryId: created.id, userId, uploadId });
-  await audit(tx, actor, { action: "repository.create", table: "repository", id: created.id, data: { name, sourceKind } });
+  await audit(tx, actor, {
+    action: "repository.create",
+    table: "repository",
+    id: created.id,
+    data: { name, sourceKind },
+  });
   return created;
 }

@@ -14,7 +14,8 @@ export async function checkSource(source: Parameters<typeof openSource>[0]): Pro
     const { cleanUp } = await openSource(source, AbortSignal.timeout(CHECK_TIMEOUT_MS));
     await cleanUp();
   } catch (error) {
-    if (error instanceof IndexingRefusal) throw new TRPCError({ code: "BAD_REQUEST", message: error.message, cause: error });
+    if (error instanceof IndexingRefusal)
+      throw new TRPCError({ code: "BAD_REQUEST", message: error.message, cause: error });
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ilike, inArray, isNotNull, isNull, lte, gte, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, ilike, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { documentChunk, file, indexRun, repository, user } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 
@@ -40,7 +40,11 @@ const orders = {
   name: sql`lower(${repository.name})`,
   lastIndexedAt: repository.lastIndexedAt,
 };
-export const repositoryOrders = ["createdAt", "name", "lastIndexedAt"] as const satisfies (keyof typeof orders)[];
+export const repositoryOrders = [
+  "createdAt",
+  "name",
+  "lastIndexedAt",
+] as const satisfies (keyof typeof orders)[];
 
 /** Repositories with their latest run. */
 export function listRepositories(
@@ -101,7 +105,10 @@ export async function getRepositoryFigures(tx: TenantTx, id: string) {
 }
 
 /** Files and folders directly inside `folder` ("" is the top) of the published generation. */
-export function listFolder(tx: TenantTx, list: { repositoryId: string; folder: string; limit: number; offset: number }) {
+export function listFolder(
+  tx: TenantTx,
+  list: { repositoryId: string; folder: string; limit: number; offset: number },
+) {
   const prefix = list.folder === "" ? "" : `${list.folder}/`;
   const rest = sql`substr(${file.path}, ${prefix.length + 1}::int)`;
   const name = sql<string>`split_part(${rest}, '/', 1)`;
@@ -118,7 +125,9 @@ export function listFolder(tx: TenantTx, list: { repositoryId: string; folder: s
     })
     .from(file)
     .innerJoin(repository, eq(repository.id, file.repositoryId))
-    .where(and(eq(file.repositoryId, list.repositoryId), isPublished, sql`starts_with(${file.path}, ${prefix})`))
+    .where(
+      and(eq(file.repositoryId, list.repositoryId), isPublished, sql`starts_with(${file.path}, ${prefix})`),
+    )
     .groupBy(sql`entry_name`, sql`is_folder`)
     .orderBy(sql`is_folder desc`, sql`entry_name`)
     .limit(list.limit)
@@ -126,7 +135,10 @@ export function listFolder(tx: TenantTx, list: { repositoryId: string; folder: s
 }
 
 /** Files left out of the index, with the reason. */
-export function listSkippedFiles(tx: TenantTx, list: { repositoryId: string; limit: number; offset: number }) {
+export function listSkippedFiles(
+  tx: TenantTx,
+  list: { repositoryId: string; limit: number; offset: number },
+) {
   return tx
     .select({ id: file.id, path: file.path, sizeBytes: file.sizeBytes, reason: file.skippedReason })
     .from(file)
@@ -182,7 +194,10 @@ export function listActiveRuns(tx: TenantTx) {
 }
 
 export async function insertRepository(tx: TenantTx, values: typeof repository.$inferInsert) {
-  const [row] = await tx.insert(repository).values(values).returning({ id: repository.id, name: repository.name });
+  const [row] = await tx
+    .insert(repository)
+    .values(values)
+    .returning({ id: repository.id, name: repository.name });
   return row;
 }
 

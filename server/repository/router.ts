@@ -33,7 +33,9 @@ export const repositoryRouter = router({
     )
     .query(({ ctx, input }) => {
       const namePattern = input.searchQuery ? likePattern(input.searchQuery) : undefined;
-      return ctx.inTenant((tx) => pageOf(input, (page) => queries.listRepositories(tx, { ...input, ...page, namePattern })));
+      return ctx.inTenant((tx) =>
+        pageOf(input, (page) => queries.listRepositories(tx, { ...input, ...page, namePattern })),
+      );
     }),
 
   get: tenantProcedure("repository.read")
@@ -59,9 +61,19 @@ export const repositoryRouter = router({
     .mutation(async ({ ctx, input }) => {
       // Membership and role first, so that a stranger cannot sense what folders exist.
       await ctx.inTenant(async () => {});
-      await checkSource({ organizationId: ctx.organizationId, sourceKind: "folder", url: input.path, uploadId: null });
+      await checkSource({
+        organizationId: ctx.organizationId,
+        sourceKind: "folder",
+        url: input.path,
+        uploadId: null,
+      });
       return ctx.inTenant((tx) =>
-        addRepository(tx, ctx.actor, { name: input.name, sourceKind: "folder", url: input.path, uploadId: null }),
+        addRepository(tx, ctx.actor, {
+          name: input.name,
+          sourceKind: "folder",
+          url: input.path,
+          uploadId: null,
+        }),
       );
     }),
 
@@ -89,7 +101,10 @@ export const repositoryRouter = router({
         return { sourceKind: repository.sourceKind, url: repository.url, uploadId: input.uploadId ?? kept };
       });
       if (source.sourceKind === "upload" && source.uploadId === null) {
-        throw new TRPCError({ code: "BAD_REQUEST", message: "Upload a new archive: the last one was indexed whole and is not kept." });
+        throw new TRPCError({
+          code: "BAD_REQUEST",
+          message: "Upload a new archive: the last one was indexed whole and is not kept.",
+        });
       }
       await checkSource({ organizationId: ctx.organizationId, ...source });
       return ctx.inTenant(async (tx) => {
@@ -112,7 +127,11 @@ export const repositoryRouter = router({
       ctx.inTenant(async (tx) => {
         found(await queries.getRepository(tx, input.id), "repository");
         const run = await cancelRun(tx, { organizationId: ctx.organizationId, repositoryId: input.id });
-        if (!run) throw new TRPCError({ code: "CONFLICT", message: "Nothing is being indexed here: the run has ended already." });
+        if (!run)
+          throw new TRPCError({
+            code: "CONFLICT",
+            message: "Nothing is being indexed here: the run has ended already.",
+          });
         await audit(tx, ctx.actor, { action: "repository.cancel", table: "repository", id: input.id });
         return { runId: run.id };
       }),
@@ -137,14 +156,24 @@ export const repositoryRouter = router({
       ctx.inTenant(async (tx) => {
         const { name } = found(await queries.getRepository(tx, input.id), "repository");
         if (name !== input.name) {
-          throw new TRPCError({ code: "BAD_REQUEST", message: `Type the repository’s name as it is to delete it: ${name}` });
+          throw new TRPCError({
+            code: "BAD_REQUEST",
+            message: `Type the repository’s name as it is to delete it: ${name}`,
+          });
         }
         const deleted = found(await queries.deleteRepository(tx, input.id), "repository");
-        await audit(tx, ctx.actor, { action: "repository.delete", table: "repository", id: deleted.id, data: { name } });
+        await audit(tx, ctx.actor, {
+          action: "repository.delete",
+          table: "repository",
+          id: deleted.id,
+          data: { name },
+        });
         return deleted;
       }),
     ),
 
   /** The runs under way, sent whenever they change; ends with FORBIDDEN when the caller loses the membership. */
-  onProgress: tenantProcedure("repository.read").subscription(({ ctx, signal }) => watchProgress(ctx.inTenant, signal)),
+  onProgress: tenantProcedure("repository.read").subscription(({ ctx, signal }) =>
+    watchProgress(ctx.inTenant, signal),
+  ),
 });

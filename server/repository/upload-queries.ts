@@ -10,7 +10,12 @@ export async function insertUpload(tx: TenantTx, values: typeof upload.$inferIns
 /** An upload of this very person; nobody else may add to it or use it. Locked against parts that come at once. */
 export async function getOwnUpload(tx: TenantTx, id: string, userId: string) {
   const [row] = await tx
-    .select({ id: upload.id, fileName: upload.fileName, sizeBytes: upload.sizeBytes, receivedBytes: upload.receivedBytes })
+    .select({
+      id: upload.id,
+      fileName: upload.fileName,
+      sizeBytes: upload.sizeBytes,
+      receivedBytes: upload.receivedBytes,
+    })
     .from(upload)
     .where(and(eq(upload.id, id), eq(upload.userId, userId)))
     .for("update");
@@ -32,11 +37,13 @@ export async function insertUploadPart(
 
 /** Uploads that were begun and never used take disk: they go when their maker begins another a day later. */
 export async function deleteOldUploads(tx: TenantTx, userId: string, before: Date): Promise<void> {
-  await tx.delete(upload).where(
-    and(
-      eq(upload.userId, userId),
-      lt(upload.createdAt, before),
-      sql`not exists (select from index_run r where r.organization_id = ${upload.organizationId} and r.upload_id = ${upload.id})`,
-    ),
-  );
+  await tx
+    .delete(upload)
+    .where(
+      and(
+        eq(upload.userId, userId),
+        lt(upload.createdAt, before),
+        sql`not exists (select from index_run r where r.organization_id = ${upload.organizationId} and r.upload_id = ${upload.id})`,
+      ),
+    );
 }

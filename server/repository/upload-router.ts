@@ -15,16 +15,27 @@ const beginInput = z.object({
     .number()
     .int()
     .min(1, "The file is empty. Choose a zip or tar.gz archive.")
-    .max(MAX_UPLOAD_BYTES, "The archive is larger than 512 MiB. Leave out build output and data, and pack it again."),
+    .max(
+      MAX_UPLOAD_BYTES,
+      "The archive is larger than 512 MiB. Leave out build output and data, and pack it again.",
+    ),
 });
 
 /** A part travels as a form, so that its bytes need no encoding: `uploadId`, `position` from 0, and the blob `bytes`. */
 const partInput = z.instanceof(FormData).transform((form, context) => {
   const fields = z
-    .object({ uploadId: z.string().min(1), position: z.coerce.number().int().min(0), bytes: z.instanceof(Blob) })
+    .object({
+      uploadId: z.string().min(1),
+      position: z.coerce.number().int().min(0),
+      bytes: z.instanceof(Blob),
+    })
     .safeParse(Object.fromEntries(form));
-  if (fields.success && fields.data.bytes.size > 0 && fields.data.bytes.size <= UPLOAD_PART_BYTES) return fields.data;
-  context.addIssue({ code: "custom", message: "A part needs an upload, a position and 1 byte to 1 MiB of content." });
+  if (fields.success && fields.data.bytes.size > 0 && fields.data.bytes.size <= UPLOAD_PART_BYTES)
+    return fields.data;
+  context.addIssue({
+    code: "custom",
+    message: "A part needs an upload, a position and 1 byte to 1 MiB of content.",
+  });
   return z.NEVER;
 });
 
@@ -36,7 +47,10 @@ export const uploadRouter = router({
       ctx.inTenant(async (tx) => {
         const { userId } = ctx.user;
         await deleteOldUploads(tx, userId, new Date(Date.now() - DAY_MS));
-        const { id } = found(await insertUpload(tx, { organizationId: ctx.organizationId, userId, ...input }), "upload");
+        const { id } = found(
+          await insertUpload(tx, { organizationId: ctx.organizationId, userId, ...input }),
+          "upload",
+        );
         return { uploadId: id, partBytes: UPLOAD_PART_BYTES };
       }),
     ),
@@ -50,10 +64,18 @@ export const uploadRouter = router({
         ctx.inTenant(async (tx) => {
           const upload = found(await getOwnUpload(tx, input.uploadId, ctx.user.userId), "upload");
           if (upload.receivedBytes + bytes.length > upload.sizeBytes) {
-            throw new TRPCError({ code: "BAD_REQUEST", message: "More bytes came than were announced. Start the upload again." });
+            throw new TRPCError({
+              code: "BAD_REQUEST",
+              message: "More bytes came than were announced. Start the upload again.",
+            });
           }
           const { uploadId, position } = input;
-          const receivedBytes = await insertUploadPart(tx, { organizationId: ctx.organizationId, uploadId, position, bytes });
+          const receivedBytes = await insertUploadPart(tx, {
+            organizationId: ctx.organizationId,
+            uploadId,
+            position,
+            bytes,
+          });
           return { receivedBytes };
         }),
       );

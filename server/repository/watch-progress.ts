@@ -11,7 +11,10 @@ type InTenant = <T>(work: (tx: TenantTx) => Promise<T>) => Promise<T>;
  * The runs under way, whenever they change, read from their rows: true on every machine, and after a reload. Each
  * reading is a short transaction of its own that looks at the membership again, so a removed member's stream ends.
  */
-export async function* watchProgress(inTenant: InTenant, signal: AbortSignal | undefined): AsyncGenerator<ActiveRuns> {
+export async function* watchProgress(
+  inTenant: InTenant,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ActiveRuns> {
   let last: string | undefined;
   while (!signal?.aborted) {
     const runs = await inTenant(listActiveRuns);

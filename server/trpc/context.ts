@@ -54,7 +54,11 @@ async function callerOfToken(token: string): Promise<Caller | undefined> {
     .select({ id: session.id })
     .from(session)
     .where(
-      and(eq(session.id, payload.sessionId), eq(session.userId, payload.sub), gt(session.expiresAt, new Date())),
+      and(
+        eq(session.id, payload.sessionId),
+        eq(session.userId, payload.sub),
+        gt(session.expiresAt, new Date()),
+      ),
     );
   if (!live) return undefined;
   const organizationId = payload.organizationId;

@@ -19,7 +19,9 @@ const t = initTRPC.context<Context>().create({
       ...shape,
       // What broke inside is for the log; the person gets the number to find it by.
       message: isOurs
-        ? (fields ? firstProblem(error.cause) : shape.message)
+        ? fields
+          ? firstProblem(error.cause)
+          : shape.message
         : `Something went wrong on the server. Try again; if it stays, tell the operator ${ctx?.correlationId ?? "the time"}.`,
       data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, fields },
     };
@@ -30,7 +32,10 @@ const t = initTRPC.context<Context>().create({
 const reported = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (!result.ok && result.error.code === "INTERNAL_SERVER_ERROR") {
-    log.error({ err: result.error.cause ?? result.error, path, correlationId: ctx.correlationId }, "A procedure failed");
+    log.error(
+      { err: result.error.cause ?? result.error, path, correlationId: ctx.correlationId },
+      "A procedure failed",
+    );
   }
   return result;
 });
@@ -70,7 +75,10 @@ export const tenantProcedure = (action: Action) =>
       userAgent: ctx.headers.get("user-agent"),
       correlationId: ctx.correlationId,
     };
-    const inTenant = <T>(work: (tx: TenantTx, membership: Membership) => Promise<T>, options?: TenantOptions) =>
+    const inTenant = <T>(
+      work: (tx: TenantTx, membership: Membership) => Promise<T>,
+      options?: TenantOptions,
+    ) =>
       withTenant(
         { organizationId: activeOrganizationId, userId },
         async (tx) => {
@@ -103,10 +111,15 @@ async function readMembership(tx: TenantTx, userId: string): Promise<Membership>
 }
 
 const notAMember = () =>
-  new TRPCError({ code: "FORBIDDEN", message: "You are not a member of this organization (any more). Choose another one." });
+  new TRPCError({
+    code: "FORBIDDEN",
+    message: "You are not a member of this organization (any more). Choose another one.",
+  });
 
 function firstProblem(cause: unknown): string {
   const issue = cause instanceof z.ZodError ? cause.issues[0] : undefined;
   if (!issue) return "The input is not right.";
-  return issue.path.length > 0 && /^Invalid/.test(issue.message) ? `${issue.path.join(".")}: ${issue.message}` : issue.message;
+  return issue.path.length > 0 && /^Invalid/.test(issue.message)
+    ? `${issue.path.join(".")}: ${issue.message}`
+    : issue.message;
 }

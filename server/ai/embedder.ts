@@ -1,0 +1,97 @@
+import path from "node:path";
+import { Piscina } from "piscina";
+import { EMBEDDING_TEXT_VERSION } from "../indexing/embedding-text.ts";
+import type { EmbedTask } from "./embed-worker.ts";
+import { EmbeddingError } from "./embedding-error.ts";
+import type { Precision } from "./minilm/bert-layers.ts";
+import type { ModelLocation } from "./minilm/load-model.ts";
+import { modelIdentity } from "./minilm/model-files.ts";
+import { embedWithOpenAi, type OpenAiConfig } from "./openai-embeddings.ts";
+
+export type EmbeddingKind = "code" | "prose" | "query";
+
+export interface Embedder {
+  /** Stands beside every vector: name and version of the model, and the version of the text it was given. */
+  readonly model: string;
+  /** Unit vectors of at most 1,536 dimensions, in the order of `texts`. Throws `EmbeddingError`. */
+  embed(texts: string[], kind: EmbeddingKind, signal?: AbortSignal): Promise<Float32Array[]>;
+  close(): Promise<void>;
+}
+
+export type EmbedderConfig =
+  | {
+      kind: "minilm";
+      cacheDir: string;
+      modelDir?: string | undefined;
+      precision?: Precision;
+      threads?: number;
+    }
+  | { kind: "openai"; server: OpenAiConfig };
+
+/** The embedder that a configuration names. Nothing is loaded or connected before the first text. */
+export function createEmbedder(config: EmbedderConfig): Embedder {
+  return config.kind === "minilm" ? miniLm(config) : openAi(config.server);
+}
+
+/** Tokens of a text that the model reads: a function's beginning says what it does, prose needs more. */
+const maxTokens: Record<EmbeddingKind, number> = { code: 128, prose: 256, query: 256 };
+
+// Small enough that a waiting thread is not kept long, large enough to sort by length.
+const TEXTS_PER_TASK = 64;
+
+function miniLm(config: Extract<EmbedderConfig, { kind: "minilm" }>): Embedder {
+  const location: ModelLocation = {
+    modelDir: config.modelDir,
+    cacheDir: config.cacheDir,
+    precision: config.precision ?? "int8",
+  };
+  const open = (threads: number, idleTimeout: number) =>
+    new Piscina({
+      // From the working directory: a bundler would rewrite a path relative to this file.
+      filename: path.join(process.cwd(), "server/ai/embed-worker.ts"),
+      minThreads: 0,
+      maxThreads: threads,
+      idleTimeout,
+      execArgv: [],
+    });
+  // A question never waits behind a batch of chunks.
+  const pools = { query: open(1, 15 * 60_000), index: open(config.threads ?? 1, 60_000) };
+
+  async function run(texts: string[], kind: EmbeddingKind, signal?: AbortSignal): Promise<Float32Array[]> {
+    const pool = kind === "query" ? pools.query : pools.index;
+    const task: EmbedTask = { location, texts, maxTokens: maxTokens[kind] };
+    try {
+      const all: Float32Array = await pool.run(task, signal ? { signal } : {});
+      const dimensions = all.length / texts.length;
+      return texts.map((_, index) => all.subarray(index * dimensions, (index + 1) * dimensions));
+    } catch (cause) {
+      signal?.throwIfAborted();
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new EmbeddingError("model_failed", `The built-in embedding model could not be run: ${reason}`, {
+        cause,
+      });
+    }
+  }
+
+  return {
+    model: `${modelIdentity(config.modelDir, location.precision)};text-${EMBEDDING_TEXT_VERSION}`,
+    async embed(texts, kind, signal) {
+      const parts: Promise<Float32Array[]>[] = [];
+      for (let start = 0; start < texts.length; start += TEXTS_PER_TASK) {
+        parts.push(run(texts.slice(start, start + TEXTS_PER_TASK), kind, signal));
+      }
+      return (await Promise.all(parts)).flat();
+    },
+    close: async () => {
+      await Promise.all([pools.query.destroy(), pools.index.destroy()]);
+    },
+  };
+}
+
+function openAi(server: OpenAiConfig): Embedder {
+  return {
+    model: `${server.model}${server.dimensions === undefined ? "" : `@${server.dimensions}`};text-${EMBEDDING_TEXT_VERSION}`,
+    embed: (texts, _kind, signal) => embedWithOpenAi(server, texts, signal),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, inject } from "vitest";
+import { createDatabase } from "./postgres/databases";
+
+// Runs before each file of integration tests: gives it a database, a data directory and source folders of its own,
+// before anything reads the environment.
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-test-"));
+const sources = path.join(folder, "sources");
+mkdirSync(sources);
+
+const template = inject("databaseUrl");
+const database = template === "" ? undefined : await createDatabase(template);
+
+for (const name of ["DATABASE_MIGRATION_URL", "DATABASE_DRIVER", "TRUSTED_ORIGINS", "EMBEDDING_BASE_URL", "EMBEDDING_MODEL"]) {
+  delete process.env[name];
+}
+Object.assign(process.env, {
+  DATA_DIR: path.join(folder, "data"),
+  DATABASE_URL: database?.url ?? "pglite:memory://",
+  // The converted model is the same for every file.
+  MODEL_CACHE_DIR: path.resolve(".cache/models"),
+  BETTER_AUTH_URL: "http://localhost:3000",
+  BETTER_AUTH_SECRET: "only for tests, and long enough to be taken",
+  ENCRYPTION_KEY: "only for tests, and long enough to be taken",
+  LOCAL_SOURCES: sources,
+  RATE_LIMIT: "off",
+  LOG_LEVEL: process.env.LOG_LEVEL ?? "fatal",
+});
+
+afterAll(async () => {
+  const { stopWorker } = await import("@/server/background/worker");
+  const { closeDatabase } = await import("@/db/client");
+  await stopWorker();
+  await closeDatabase();
+  await database?.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
