@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import http from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Refusal, root } from "./project.mjs";
@@ -65,12 +66,24 @@ async function waitUntilReady(url, ended) {
   while (Date.now() < deadline) {
     if (status !== undefined)
       throw new Refusal(`Carrel ended before it was ready (status ${status}): see above.`);
-    const answer = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(10_000) }).catch(
-      () => undefined,
-    );
-    if (answer?.ok) return;
-    said = (await answer?.text().catch(() => "")) || said;
+    const answer = await ask(`${url}/ready`);
+    if (answer?.status === 200) return;
+    said = answer?.text || said;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Refusal(`Carrel did not become ready in ${READY_TIMEOUT_MS / 1000} s. ${said.slice(0, 500)}`);
+}
+
+/** Node 18 prints a warning at the first fetch, so this is the older way. Resolves to undefined while nobody answers. */
+function ask(url) {
+  return new Promise((resolve) => {
+    const request = http.get(url, { timeout: 10_000 }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (part) => {
+        text += part;
+      });
+      response.on("close", () => resolve({ status: response.statusCode, text }));
+    });
+    request.on("timeout", () => request.destroy()).on("error", () => resolve(undefined));
+  });
 }

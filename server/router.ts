@@ -1,12 +1,14 @@
 import { accountRouter } from "@/server/account/router";
 import { organizationRouter } from "@/server/organization/router";
 import { repositoryRouter } from "@/server/repository/router";
+import { searchRouter } from "@/server/search/router";
 import { createCallerFactory, router } from "@/server/trpc/init";
 
 export const appRouter = router({
   account: accountRouter,
   organization: organizationRouter,
   repository: repositoryRouter,
+  search: searchRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** A Chromium that runs here. */
@@ -70,7 +70,7 @@ async function findPacked(): Promise<Browser | undefined> {
     const executablePath = await packed.executablePath();
     const env = {
       LD_LIBRARY_PATH: path.join(folder, "al2023", "lib"),
-      FONTCONFIG_PATH: path.join(folder, "fonts"),
+      FONTCONFIG_FILE: writeFontConfiguration(folder),
     };
     return runs(executablePath, env) ? { ...browser(executablePath, "@sparticuz/chromium"), env } : undefined;
   } catch {
@@ -81,6 +81,14 @@ async function findPacked(): Promise<Browser | undefined> {
       else process.env[name] = before[name];
     }
   }
+}
+
+/** The package's own names folders below /tmp; without a font, text has no size and nothing counts as visible. */
+function writeFontConfiguration(folder: string): string {
+  const file = path.join(folder, "fonts.conf");
+  const directories = `<dir>${folder}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/fonts-cache</cachedir>`;
+  writeFileSync(file, `<?xml version="1.0"?><fontconfig>${directories}</fontconfig>`);
+  return file;
 }
 
 function browser(executablePath: string, origin: string): Browser {

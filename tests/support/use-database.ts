@@ -14,7 +14,13 @@ mkdirSync(sources);
 const template = inject("databaseUrl");
 const database = template === "" ? undefined : await createDatabase(template);
 
-for (const name of ["DATABASE_MIGRATION_URL", "DATABASE_DRIVER", "TRUSTED_ORIGINS", "EMBEDDING_BASE_URL", "EMBEDDING_MODEL"]) {
+for (const name of [
+  "DATABASE_MIGRATION_URL",
+  "DATABASE_DRIVER",
+  "TRUSTED_ORIGINS",
+  "EMBEDDING_BASE_URL",
+  "EMBEDDING_MODEL",
+]) {
   delete process.env[name];
 }
 Object.assign(process.env, {

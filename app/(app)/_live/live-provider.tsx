@@ -19,14 +19,15 @@ type LiveProviderProps = { personId: string; organizationId: string; children: R
 /** Follows the runs under way in the organization, over one stream for all tabs of the browser. */
 export function LiveProvider({ personId, organizationId, children }: LiveProviderProps) {
   const [runs, setRuns] = useState<readonly ActiveRun[]>([]);
-  const before = useRef<readonly ActiveRun[]>([]);
+  const before = useRef<readonly ActiveRun[]>(undefined);
   const queryClient = useQueryClient();
   const client = useTRPCClient();
   const trpc = useTRPC();
 
   useEffect(() => {
     function onRuns(now: ActiveRun[]) {
-      const { began, ended } = changedRuns(before.current, now);
+      // The first reading is what the page was made from.
+      const { began, ended } = changedRuns(before.current ?? now, now);
       before.current = now;
       setRuns(now);
       if (began || ended) void queryClient.invalidateQueries(trpc.repository.pathFilter());

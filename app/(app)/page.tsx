@@ -1,0 +1,16 @@
+import { dashboardMessages } from "@/app/_messages/dashboard";
+import { Hydrate, prefetch, trpc } from "@/app/_trpc/server";
+import { Screen } from "./_frame/screen";
+import { Dashboard } from "./dashboard";
+import { recentRepositories } from "./recent-repositories";
+
+export default function DashboardPage() {
+  prefetch(trpc.repository.list.queryOptions(recentRepositories));
+  return (
+    <Screen title={dashboardMessages.title}>
+      <Hydrate>
+        <Dashboard />
+      </Hydrate>
+    </Screen>
+  );
+}

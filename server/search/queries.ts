@@ -1,0 +1,178 @@
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { documentChunk, file, repository, VECTOR_DIMENSIONS } from "@/db/schema";
+import type { TenantTx } from "@/db/tenant";
+
+/** What a search looks through: repositories, each at its published generation, and the filters of the question. */
+export interface SearchScope {
+  organizationId: string;
+  repositoryIds: string[];
+  generations: number[];
+  language: string | null;
+  /** Files that the path filters name; null without any. */
+  fileIds: string[] | null;
+}
+
+/** Repositories with something published, oldest first. */
+export function listSearchable(tx: TenantTx) {
+  return tx
+    .select({ id: repository.id, name: repository.name, generation: repository.generation })
+    .from(repository)
+    .where(gt(repository.generation, 0))
+    .orderBy(asc(repository.createdAt), asc(repository.id));
+}
+
+/** Files of the scope whose path matches every pattern (Postgres expressions, letter case aside). */
+export async function listFileIds(tx: TenantTx, scope: SearchScope, patterns: string[]): Promise<string[]> {
+  const matches = sql.join(
+    patterns.map((pattern) => sql`f.path ~* ${pattern}`),
+    sql` and `,
+  );
+  const rows = await rowsOf<{ id: string }>(
+    tx,
+    sql`select f.id from file f join ${repositoriesOf(scope)} on r.id = f.repository_id
+      where f.organization_id = ${scope.organizationId} and f.first_generation <= r.generation
+        and coalesce(f.last_generation, r.generation) >= r.generation and ${matches}`,
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
+ * The chunks nearest to a vector, best first, with their cosine similarity. The sign bits of every chunk in the scope
+ * are compared first; the best `depth` of them are then measured exactly. All filters stand inside the candidate list:
+ * afterwards they would leave it short.
+ */
+export function listNearest(
+  tx: TenantTx,
+  scope: SearchScope,
+  query: { vector: Float32Array; model: string; depth: number; limit: number },
+) {
+  const text = vectorText(query.vector);
+  const bits = sql.raw(`bit(${VECTOR_DIMENSIONS})`);
+  return rowsOf<{ id: string; score: number }>(
+    tx,
+    sql`with candidate as materialized (
+        select s.chunk_id from chunk_signature s join ${repositoriesOf(scope)} on r.id = s.repository_id
+        where s.organization_id = ${scope.organizationId} and s.embedding_model = ${query.model}
+          and s.first_generation <= r.generation and coalesce(s.last_generation, r.generation) >= r.generation
+          and ${scope.language === null ? sql`true` : sql`s.language = ${scope.language}`}
+          and ${scope.fileIds === null ? sql`true` : sql`s.source_id = any(${sql.param(scope.fileIds)}::text[])`}
+        order by s.bits <~> (select binary_quantize(${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))}))::${bits})
+        limit ${query.depth}::int)
+      select c.id, 1 - (c.embedding <=> ${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))})) as score
+      from candidate join document_chunk c on c.id = candidate.chunk_id and c.organization_id = ${scope.organizationId}
+      order by score desc, c.id limit ${query.limit}::int`,
+  );
+}
+
+/** Chunks that hold any term of weight above 0, the promising ones first, with the count of every term in them. */
+export async function listWordCandidates(
+  tx: TenantTx,
+  scope: SearchScope,
+  query: { terms: string[]; weights: number[]; limit: number },
+) {
+  const rows = await rowsOf<{ chunk_id: string; word_count: number; frequencies: number[] }>(
+    tx,
+    sql`select * from search_words(${sql.param(query.terms)}::text[], ${sql.param(query.weights)}::real[],
+      ${sql.param(scope.repositoryIds)}::text[], ${sql.param(scope.generations)}::int[], ${scope.language}::text,
+      ${scope.fileIds === null ? null : sql.param(scope.fileIds)}::text[], ${query.limit}::int)`,
+  );
+  return rows.map((row) => ({ id: row.chunk_id, length: row.word_count, frequencies: row.frequencies }));
+}
+
+/** In how many chunks of the organization each term stands, counted up to `cap`. */
+export async function countWords(tx: TenantTx, terms: string[], cap: number): Promise<number[]> {
+  const rows = await rowsOf<{ counts: number[] }>(
+    tx,
+    sql`select count_words(${sql.param(terms)}::text[], ${cap}::int) as counts`,
+  );
+  return rows[0]?.counts ?? [];
+}
+
+/** How many chunks an organization has, and how many words one has on average. */
+export async function getIndexSize(
+  tx: TenantTx,
+  organizationId: string,
+): Promise<{ chunks: number; words: number }> {
+  const rows = await rowsOf<{ chunks: number; words: number }>(
+    tx,
+    sql`select count(*)::int as chunks, coalesce(avg(word_count), 1)::float8 as words from document_chunk
+      where organization_id = ${organizationId}`,
+  );
+  return rows[0] ?? { chunks: 0, words: 1 };
+}
+
+/** Chunks by id, with their file. */
+export function listChunks(tx: TenantTx, organizationId: string, ids: string[]) {
+  return tx
+    .select({
+      id: documentChunk.id,
+      repositoryId: file.repositoryId,
+      fileId: file.id,
+      path: file.path,
+      language: documentChunk.language,
+      symbol: documentChunk.symbol,
+      scope: documentChunk.scope,
+      startLine: documentChunk.startLine,
+      content: documentChunk.content,
+    })
+    .from(documentChunk)
+    .innerJoin(file, eq(file.id, documentChunk.fileId))
+    .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
+}
+
+/** Files that hold a literal, letter case as asked, in the order of repository and path. */
+export async function listLiteralFiles(
+  tx: TenantTx,
+  scope: SearchScope,
+  query: { literal: string; caseSensitive: boolean; limit: number },
+): Promise<string[]> {
+  const pattern = `%${query.literal.replace(/[\\%_]/g, "\\$&")}%`;
+  const rows = await rowsOf<{ file_id: string }>(
+    tx,
+    sql`select file_id from search_literal(${pattern}, ${query.caseSensitive}::boolean,
+      ${sql.param(scope.repositoryIds)}::text[], ${sql.param(scope.generations)}::int[], ${scope.language}::text,
+      ${scope.fileIds === null ? null : sql.param(scope.fileIds)}::text[], ${query.limit}::int)`,
+  );
+  return rows.map((row) => row.file_id);
+}
+
+export function listFileContents(tx: TenantTx, organizationId: string, ids: string[]) {
+  return tx
+    .select({
+      id: file.id,
+      repositoryId: file.repositoryId,
+      path: file.path,
+      language: file.language,
+      content: file.content,
+    })
+    .from(file)
+    .where(and(eq(file.organizationId, organizationId), inArray(file.id, ids)));
+}
+
+/** Named chunks of some files: what a line of them belongs to. */
+export function listNamedChunks(tx: TenantTx, organizationId: string, fileIds: string[]) {
+  return tx
+    .select({
+      fileId: documentChunk.fileId,
+      symbol: documentChunk.symbol,
+      scope: documentChunk.scope,
+      startLine: documentChunk.startLine,
+      endLine: documentChunk.endLine,
+    })
+    .from(documentChunk)
+    .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.fileId, fileIds)));
+}
+
+const repositoriesOf = ({ repositoryIds, generations }: SearchScope) =>
+  sql`unnest(${sql.param(repositoryIds)}::text[], ${sql.param(generations)}::int[]) as r (id, generation)`;
+
+/** A vector as pgvector reads it, filled with zeros up to the column's dimensions. */
+function vectorText(vector: Float32Array): string {
+  const values = Array.from({ length: VECTOR_DIMENSIONS }, (_, index) => vector[index] ?? 0);
+  return `[${values.map((value) => (value === 0 ? "0" : value.toFixed(6))).join(",")}]`;
+}
+
+/** Both drivers answer with `rows`; the common type of a transaction does not say so. */
+async function rowsOf<Row>(tx: TenantTx, statement: ReturnType<typeof sql>): Promise<Row[]> {
+  return ((await tx.execute(statement)) as unknown as { rows: Row[] }).rows;
+}

@@ -1,0 +1,61 @@
+import type { TenantTx } from "@/db/tenant";
+import type { ParsedQuery } from "./parse-query";
+import { pathPattern } from "./path-pattern";
+import { listFileIds, listSearchable, type SearchScope } from "./queries";
+
+export interface ScopeInput {
+  organizationId: string;
+  repositoryIds?: string[] | undefined;
+  path?: string | undefined;
+  language?: string | undefined;
+  parsed: ParsedQuery;
+}
+
+export interface ResolvedScope extends SearchScope {
+  repositoryNames: Map<string, string>;
+  /** What to tell the person about filters that name nothing. */
+  notes: string[];
+  /** Whether anything can be found at all. */
+  isEmpty: boolean;
+}
+
+/** Turns filters into what the statements need. A filter that names nothing finds nothing, and says so. */
+export async function resolveScope(tx: TenantTx, input: ScopeInput): Promise<ResolvedScope> {
+  const { parsed } = input;
+  const notes: string[] = [];
+  const all = await listSearchable(tx);
+  let chosen = all;
+  if (input.repositoryIds !== undefined) {
+    const ids = new Set(input.repositoryIds);
+    chosen = chosen.filter((one) => ids.has(one.id));
+  }
+  if (parsed.repositoryNames.length > 0) {
+    const names = new Set(parsed.repositoryNames.map((name) => name.toLowerCase()));
+    for (const name of parsed.repositoryNames) {
+      if (!all.some((one) => one.name.toLowerCase() === name.toLowerCase())) {
+        notes.push(`No repository here is called “${name}”.`);
+      }
+    }
+    chosen = chosen.filter((one) => names.has(one.name.toLowerCase()));
+  }
+  const languages = new Set([...parsed.languages, ...(input.language === undefined ? [] : [input.language])]);
+  if (languages.size > 1) notes.push("A file has one language: two language filters find nothing.");
+  const scope: SearchScope = {
+    organizationId: input.organizationId,
+    repositoryIds: chosen.map((one) => one.id),
+    generations: chosen.map((one) => one.generation),
+    language: [...languages][0] ?? null,
+    fileIds: null,
+  };
+  const paths = [...parsed.paths, ...(input.path ? [input.path] : [])];
+  if (paths.length > 0 && chosen.length > 0) {
+    scope.fileIds = await listFileIds(tx, scope, paths.map(pathPattern));
+    if (scope.fileIds.length === 0) notes.push(`No file here has a path like “${paths.join("” and “")}”.`);
+  }
+  return {
+    ...scope,
+    repositoryNames: new Map(chosen.map((one) => [one.id, one.name])),
+    notes,
+    isEmpty: chosen.length === 0 || scope.fileIds?.length === 0 || languages.size > 1,
+  };
+}
