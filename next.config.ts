@@ -6,7 +6,6 @@ const config: NextConfig = {
     "@electric-sql/pglite",
     "@electric-sql/pglite-pgvector",
     "@huggingface/tokenizers",
-    "@secretlint/core",
     "@secretlint/secretlint-rule-preset-recommend",
     "@vscode/tree-sitter-wasm",
     "onnxruntime-node",

@@ -49,7 +49,9 @@ export function RepositoryRow({ repository }: { repository: Repository }) {
 function State({ status }: { status: string | undefined }) {
   const word = status === undefined ? undefined : dashboardMessages.states[status];
   if (word === undefined) return null;
-  return <Badge tone={status === "failed" ? "danger" : status === "running" ? "tint" : "plain"}>{word}</Badge>;
+  return (
+    <Badge tone={status === "failed" ? "danger" : status === "running" ? "tint" : "plain"}>{word}</Badge>
+  );
 }
 
 type Counts = Pick<ActiveRun, "phase" | "filesTotal" | "filesIndexed" | "filesUnchanged" | "filesSkipped">;
@@ -87,7 +89,5 @@ function Last({ repository: { run, lastError, sourceKind, url } }: { repository:
         })
       : "";
   const source = [dashboardMessages.sources[sourceKind] ?? sourceKind, url].filter(Boolean).join(" ");
-  return (
-    <p className="truncate text-quiet text-small">{[source, changes].filter(Boolean).join(" · ")}</p>
-  );
+  return <p className="truncate text-quiet text-small">{[source, changes].filter(Boolean).join(" · ")}</p>;
 }

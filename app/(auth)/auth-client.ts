@@ -10,6 +10,7 @@ export type AuthPath =
   | "/reset-password"
   | "/change-password"
   | "/update-user"
+  | "/get-session"
   | "/list-sessions"
   | "/revoke-session"
   | "/revoke-other-sessions"

@@ -50,6 +50,8 @@ export function useCheckedForm<Name extends string>(
     form: { ref: form, onSubmit, noValidate: true, method: "post" },
     errors,
     pending,
+    /** Empties the fields. */
+    clear: () => form.current?.reset(),
   };
 }
 

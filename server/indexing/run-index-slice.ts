@@ -1,8 +1,7 @@
-import { sql } from "drizzle-orm";
-import { getDatabase } from "@/db/client";
 import { isPassing } from "@/db/sql-state";
 import { EmbeddingError } from "@/server/ai/embedding-error";
 import { enqueue } from "@/server/background/enqueue";
+import { othersWait } from "@/server/background/others-wait";
 import { log } from "@/server/log";
 import { failRun, publishRun } from "./end-run";
 import { indexBatches } from "./index-batches";
@@ -68,7 +67,7 @@ async function workOn(state: RunState, signal: AbortSignal): Promise<boolean> {
       await publishRun(state);
       return true;
     }
-    if (Date.now() - startedMs > JOB_MS || (await othersWait())) {
+    if (Date.now() - startedMs > JOB_MS || (await othersWait("index-run"))) {
       await queueNextSlice(state.lease);
       return false;
     }
@@ -104,14 +103,6 @@ async function forget(runId: string): Promise<void> {
   const state = runs.get(runId);
   runs.delete(runId);
   await state?.cleanUp();
-}
-
-async function othersWait(): Promise<boolean> {
-  const { orm } = await getDatabase();
-  const answer = await orm.execute(
-    sql`select 1 from pgboss.job where name = 'index-run' and state in ('created', 'retry') and start_after <= now() limit 1`,
-  );
-  return (answer as unknown as { rows: unknown[] }).rows.length > 0;
 }
 
 /** A signal that fires when the process stops or the lease is lost: within a second of a cancellation. */

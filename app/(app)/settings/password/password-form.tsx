@@ -1,0 +1,66 @@
+"use client";
+
+import { authMessages } from "@/app/_messages/auth";
+import { settingsMessages } from "@/app/_messages/settings";
+import { Button } from "@/app/_ui/button";
+import { TextLink } from "@/app/_ui/text-link";
+import { useToast } from "@/app/_ui/toast";
+import { postAuth } from "@/app/(auth)/auth-client";
+import { checkGivenPassword, checkNewPassword } from "@/app/(auth)/check-fields";
+import { FormError } from "@/app/(auth)/form-error";
+import { PasswordField } from "@/app/(auth)/password-field";
+import { useCheckedForm } from "@/app/(auth)/use-checked-form";
+import { useSession } from "../../_session/session-provider";
+
+/**
+ * Changes the password, then ends the other sessions. In two calls, because Better Auth's own way of doing both puts a
+ * new session in place of this one, which starts in the person's first organization instead of the one they are in.
+ */
+export function PasswordForm() {
+  const { person } = useSession();
+  const toast = useToast();
+  const { form, errors, pending, clear } = useCheckedForm(
+    { currentPassword: checkGivenPassword, newPassword: checkNewPassword },
+    async ({ currentPassword, newPassword }) => {
+      const changed = await postAuth("/change-password", { currentPassword, newPassword });
+      if (!changed.ok) return changed.problem;
+      clear();
+      const ended = await postAuth("/revoke-other-sessions");
+      if (!ended.ok) return { message: settingsMessages.othersStillIn };
+      toast.show({
+        kind: "success",
+        title: settingsMessages.passwordChanged,
+        description: settingsMessages.othersSignedOut,
+      });
+      return undefined;
+    },
+  );
+  return (
+    <form {...form} className="flex max-w-96 flex-col gap-4">
+      <FormError>{errors.form}</FormError>
+      {/* Tells a password manager whose password this is. */}
+      <input type="text" autoComplete="username" value={person.email} readOnly hidden />
+      <PasswordField
+        label={settingsMessages.currentPassword}
+        name="currentPassword"
+        autoComplete="current-password"
+        error={errors.currentPassword}
+        aside={
+          <TextLink href="/forgot-password" className="text-small">
+            {authMessages.forgot}
+          </TextLink>
+        }
+      />
+      <PasswordField
+        label={settingsMessages.newPassword}
+        name="newPassword"
+        autoComplete="new-password"
+        description={authMessages.passwordHint}
+        error={errors.newPassword}
+      />
+      <Button type="submit" variant="primary" loading={pending} className="self-start">
+        {settingsMessages.changePassword}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+/** Sentences around code: passages, whole files and their symbols. */
+export const codeMessages = {
+  code: "Code",
+  line: (line: number) => `Line ${line}`,
+};
+
+/** Sentences of the file screen. */
+export const fileMessages = {
+  notFoundTitle: "This file is not in the index",
+  notFoundBody:
+    "It may have been renamed or removed since the link was made, or it was never part of this repository.",
+  toRepository: "Go to the repository",
+  failedTitle: "The file could not be shown",
+  codeOf: (path: string) => `Content of ${path}`,
+  lines: (count: string, isOne: boolean) => `${count} ${isOne ? "line" : "lines"}`,
+  copyPath: "Copy path",
+  copyLink: "Copy link",
+  copyContent: "Copy content",
+  copiedPath: "Path copied",
+  copiedLink: "Link copied",
+  copiedContent: "Content copied",
+  more: "More about this file",
+  goToLine: "Go to line",
+  goToLineHint: (last: string) => `A line from 1 to ${last}, or a range such as 10-20.`,
+  goToLineWrong: (last: string) => `Write a line from 1 to ${last}, or a range such as 10-20.`,
+  go: "Go",
+  group: "This file",
+  symbols: "Symbols",
+  filterSymbols: "Filter symbols",
+  noSymbols: "No named parts were found in this file.",
+  noSymbolMatch: "No symbol matches.",
+  symbolAt: (name: string, line: number) => `${name}, line ${line}`,
+  secretsTitle: (count: number) =>
+    count === 1 ? "A secret was blotted out on this line:" : "Secrets were blotted out on these lines:",
+  secretsBody: "Nothing of them was stored. If they are real, change them: they are still in the source.",
+  skippedTitle: "This file was left out of the index",
+  skippedBody: "Its content is not kept, and searches do not find it.",
+  emptyTitle: "This file is empty",
+  emptyBody: "There is nothing in it to show or to search.",
+  plainFrom: (line: string) => `Colours end at line ${line}; the rest is shown plain.`,
+};
