@@ -22,6 +22,8 @@ type CodeBlockProps = {
   label?: string | undefined;
   /** Leave the numbers out, as in a result of a search. */
   numbers?: boolean | undefined;
+  /** False where the passage lies in something that is pressed as a whole: what is too wide is cut off then. */
+  scrolls?: boolean | undefined;
   className?: string | undefined;
 };
 
@@ -33,32 +35,34 @@ export function CodeBlock({
   highlighted,
   marks,
   label = codeMessages.code,
-  ...rest
+  numbers = true,
+  scrolls = true,
+  className,
 }: CodeBlockProps) {
   const lines = useMemo(() => splitLines(code), [code]);
   const slices = useHighlight(lines, language);
   const spans = useMemo(() => (marks === undefined ? undefined : spansByLine(code, marks)), [code, marks]);
+  const content = (
+    <div className="w-max min-w-full">
+      <CodeLines
+        lines={lines}
+        startLine={startLine}
+        tokensOf={(index) => tokensAt(slices, index)}
+        highlighted={highlighted}
+        marks={spans}
+        numberWidth={String(startLine + lines.length - 1).length}
+      />
+    </div>
+  );
+  const look = cn(codeSurface, !numbers && withoutNumbers, className);
+  if (!scrolls) return <div className={cn(look, "overflow-hidden")}>{content}</div>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section
-      aria-label={label}
-      tabIndex={0}
-      data-numbers={rest.numbers ?? true}
-      className={cn(codeSurface, rest.className)}
-    >
-      <div className="w-max min-w-full">
-        <CodeLines
-          lines={lines}
-          startLine={startLine}
-          tokensOf={(index) => tokensAt(slices, index)}
-          highlighted={highlighted}
-          marks={spans}
-          numberWidth={String(startLine + lines.length - 1).length}
-        />
-      </div>
+    <section aria-label={label} tabIndex={0} className={cn(look, "overflow-x-auto")}>
+      {content}
     </section>
   );
 }
 
-const codeSurface =
-  "overflow-x-auto py-1.5 font-mono text-mono -outline-offset-2 data-[numbers=false]:[&_code]:pl-4 data-[numbers=false]:[&_span[aria-hidden]]:hidden";
+const codeSurface = "py-1.5 font-mono text-mono -outline-offset-2";
+const withoutNumbers = "[&_code]:pl-4 [&_span[aria-hidden]]:hidden";

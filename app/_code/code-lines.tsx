@@ -69,7 +69,7 @@ const CodeLine = memo(function CodeLine(props: CodeLineProps) {
           onClick={(event) => onNumberClick(line, event)}
           className={cn(numberStyle, "hover:text-text hover:underline")}
         >
-          <span aria-hidden>{line}</span>
+          {line}
         </a>
       ) : (
         <span aria-hidden style={style} className={numberStyle}>

@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, expect, inject, test } from "vitest";
+import { startEmbeddingServer } from "@/tests/support/embedding-server";
+
+// PGlite only: what is shown here is that a data directory survives kill −9 at any moment.
+const KILLS = Number(process.env.CRASH_KILLS ?? 20);
+const FILES = 240;
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-crash-"));
+const embeddings = await startEmbeddingServer({ delayMs: 30 });
+afterAll(() => {
+  embeddings.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test.runIf(inject("engine") === "pglite")(
+  `an index built through ${KILLS} kills equals one built at once, and readers never see a mixture`,
+  { timeout: 400_000 },
+  async () => {
+    const root = path.join(folder, "source");
+    writeVersion(root, 1);
+    const crashed = path.join(folder, "crashed");
+    const clean = path.join(folder, "clean");
+    const first = await run(crashed, root, "create");
+    const firstClean = await run(clean, root, "create");
+    expect(first.done).toBe(firstClean.done);
+
+    writeVersion(root, 2);
+    const before = embeddings.counted.texts;
+    const second = await run(clean, root, "reindex");
+    const needed = embeddings.counted.texts - before;
+    const seen = new Set<string>();
+    let killed = 0;
+    let command = "reindex";
+    let result = await run(crashed, root, command, randomDelayMs());
+    for (; !result.done; result = await run(crashed, root, command, killed < KILLS ? randomDelayMs() : undefined)) {
+      killed += 1;
+      // Killed before it could start the run: the next one starts it.
+      if (result.start !== undefined) command = "continue";
+      if (result.start !== undefined) seen.add(result.start);
+    }
+    const spent = embeddings.counted.texts - before - needed;
+    console.info(`killed ${killed} times; ${needed} texts needed, ${spent} embedded`);
+    expect(killed).toBeGreaterThanOrEqual(KILLS);
+    expect(result.done).toBe(second.done);
+    // Every reader between two kills saw the first version or the second, whole.
+    for (const state of seen) expect([first.done, second.done]).toContain(state);
+    // A kill costs the batches under way at most: within 5 % of the files for each.
+    expect(spent - needed).toBeLessThanOrEqual(Math.ceil(needed * 0.05) * killed);
+  },
+);
+
+function writeVersion(root: string, version: number): void {
+  mkdirSync(root, { recursive: true });
+  for (let index = 0; index < FILES; index++) {
+    const isChanged = version === 1 || index % 10 !== 0;
+    const body = Array.from(
+      { length: 4 },
+      (_, part) => `/** Part ${part} of file ${index}. */\nexport function part${part}() {\n  return ${isChanged ? version : 1} + ${index} * ${part};\n}\n`,
+    );
+    writeFileSync(path.join(root, `file-${index}.ts`), body.join("\n"));
+  }
+  if (version === 2) {
+    rmSync(path.join(root, "file-7.ts"));
+    writeFileSync(path.join(root, "added.md"), "# Added\n\nOnly in the second version.\n");
+  }
+}
+
+const randomDelayMs = () => 150 + Math.random() * 1_200;
+
+/** Runs the process until it is done or, `killAfterMs` after it said its first word, killed. */
+async function run(dataDir: string, root: string, command: string, killAfterMs?: number) {
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "--conditions=react-server", "tests/support/crash/index-until-killed.ts", root, command],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        DATA_DIR: dataDir,
+        DATABASE_URL: "",
+        LOCAL_SOURCES: folder,
+        EMBEDDING_BASE_URL: embeddings.baseUrl,
+        EMBEDDING_MODEL: "fake",
+        LOG_LEVEL: "error",
+      },
+    },
+  );
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  const said: { start?: string; done?: string } = {};
+  let timer: NodeJS.Timeout | undefined;
+  createInterface(child.stdout).on("line", (line) => {
+    if (!line.startsWith("{")) return;
+    const { at, state } = JSON.parse(line) as { at: "start" | "done"; state: string };
+    said[at] = state;
+    if (at === "start" && killAfterMs !== undefined) timer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+  });
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  clearTimeout(timer);
+  if (code !== 0 && code !== null) throw new Error(`The process failed: ${errors}`);
+  return said;
+}
