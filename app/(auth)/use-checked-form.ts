@@ -50,8 +50,11 @@ export function useCheckedForm<Name extends string>(
     form: { ref: form, onSubmit, noValidate: true, method: "post" },
     errors,
     pending,
-    /** Empties the fields. */
-    clear: () => form.current?.reset(),
+    /** Empties the fields and forgets the errors. */
+    clear() {
+      form.current?.reset();
+      setErrors({});
+    },
   };
 }
 

@@ -1,4 +1,5 @@
-import { move } from "piscina";
+import { move, workerData } from "piscina";
+import { lowerPriorityOfThread } from "../indexing/lower-priority.ts";
 import { createMiniLmEmbedder, type MiniLmEmbedder } from "./minilm/embed.ts";
 import type { ModelLocation } from "./minilm/load-model.ts";
 
@@ -7,6 +8,8 @@ export interface EmbedTask {
   texts: string[];
   maxTokens: number;
 }
+
+if (workerData?.isBackground === true) lowerPriorityOfThread();
 
 let embedder: Promise<MiniLmEmbedder> | undefined;
 

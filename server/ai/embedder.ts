@@ -45,7 +45,7 @@ function miniLm(config: Extract<EmbedderConfig, { kind: "minilm" }>): Embedder {
     cacheDir: config.cacheDir,
     precision: config.precision ?? "int8",
   };
-  const open = (threads: number, idleTimeout: number) =>
+  const open = (threads: number, idleTimeout: number, isBackground: boolean) =>
     new Piscina({
       // From the working directory: a bundler would rewrite a path relative to this file.
       filename: path.join(process.cwd(), "server/ai/embed-worker.ts"),
@@ -53,9 +53,10 @@ function miniLm(config: Extract<EmbedderConfig, { kind: "minilm" }>): Embedder {
       maxThreads: threads,
       idleTimeout,
       execArgv: [],
+      workerData: { isBackground },
     });
   // A question never waits behind a batch of chunks.
-  const pools = { query: open(1, 15 * 60_000), index: open(config.threads ?? 1, 60_000) };
+  const pools = { query: open(1, 15 * 60_000, false), index: open(config.threads ?? 1, 60_000, true) };
 
   async function run(texts: string[], kind: EmbeddingKind, signal?: AbortSignal): Promise<Float32Array[]> {
     const pool = kind === "query" ? pools.query : pools.index;

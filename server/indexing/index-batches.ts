@@ -8,6 +8,7 @@ import { closeFiles, type FileToWrite, listReusableChunks, moveAside, writeFiles
 
 const BATCH_BYTES = 256 * 1024;
 const MAX_BATCH_FILES = 32;
+const CHUNKS_PER_TRANSACTION = 16;
 const CLOSE_FILES_PER_TRANSACTION = 100;
 
 /**
@@ -124,8 +125,35 @@ async function embedBatch(
   return toWrite;
 }
 
-/** Stores a batch and its counts in one transaction, so that the progress people see is what is really kept. */
+/**
+ * Stores a batch, some files a transaction, with the counts: the progress people see is what is really kept. On PGlite
+ * a transaction keeps everybody else waiting, so it holds few chunks.
+ */
 async function writeBatch(state: RunState, files: PreparedFile[], toWrite: FileToWrite[]): Promise<void> {
+  const chunksOf = new Map(toWrite.map((one) => [one.prepared.path, one]));
+  let group: PreparedFile[] = [];
+  let chunks = 0;
+  for (const one of files) {
+    group.push(one);
+    chunks += chunksOf.get(one.path)?.chunks.length ?? 0;
+    if (chunks < CHUNKS_PER_TRANSACTION && group.length < MAX_BATCH_FILES) continue;
+    await writeGroup(
+      state,
+      group,
+      group.flatMap((file) => chunksOf.get(file.path) ?? []),
+    );
+    group = [];
+    chunks = 0;
+  }
+  if (group.length > 0)
+    await writeGroup(
+      state,
+      group,
+      group.flatMap((file) => chunksOf.get(file.path) ?? []),
+    );
+}
+
+async function writeGroup(state: RunState, files: PreparedFile[], toWrite: FileToWrite[]): Promise<void> {
   const { generation, repositoryId, lease, counts } = state;
   for (const one of files) {
     const known = state.known.get(one.path);
@@ -140,14 +168,14 @@ async function writeBatch(state: RunState, files: PreparedFile[], toWrite: FileT
   await withLease(lease, counts, async (tx) => {
     if (toWrite.length === 0) return;
     const replaced = toWrite.flatMap((one) => one.replacesId ?? []);
-    // Rows that an interrupted run built for this generation stand in the way of the unique key, but their chunks may
-    // still lend a vector: end the published ones first, write, and only then delete.
     const target = {
       organizationId: lease.organizationId,
       repositoryId,
       generation,
       embeddingModel: getEmbedder().model,
     };
+    // Rows that an interrupted run built for this generation stand in the way of the unique key, but their chunks may
+    // still lend a vector: moved aside first, deleted last.
     await moveAside(tx, replaced, generation);
     await writeFiles(tx, target, toWrite);
     await closeFiles(tx, replaced, generation);

@@ -1,3 +1,4 @@
+import { lowerPriorityOfThread } from "./lower-priority.ts";
 import { type FileToPrepare, type PreparedFile, prepareFile } from "./prepare-file.ts";
 import { extractArchive } from "./source/extract-archive.ts";
 import { SourceRefusal } from "./source/limits.ts";
@@ -8,6 +9,8 @@ export type SourceTask =
   | { task: "folder"; root: string; allowedParents: string[] }
   | { task: "archive"; archivePath: string; targetDir: string };
 export type PrepareTask = { task: "prepare"; files: FileToPrepare[]; root?: string };
+
+lowerPriorityOfThread();
 
 /** A refusal travels as data: an error class does not survive the way between threads. */
 export type SourceAnswer = { listing: SourceListing } | { refusal: { code: string; message: string } };

@@ -72,7 +72,7 @@ async function writeChunks(tx: TenantTx, target: WriteTarget, rows: ChunkRow[]):
     select n.id, ${organizationId}, n.file_id, 'file', n.file_id, ${repositoryId}, n.language, n.position,
       n.content, n.symbol, n.symbol_kind, n.scope, n.start_line, n.end_line, n.start_char, n.end_char, n.content_hash,
       ${generation}::int, n.tsv::tsvector, n.word_count,
-      coalesce(n.vector::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))}), old.embedding), ${embeddingModel}
+      coalesce(n.vector::halfvec${padding(rows)}, old.embedding), ${embeddingModel}
     from unnest(
       ${array((row) => row.id)}::text[], ${array((row) => row.fileId)}::text[], ${array((row) => row.language)}::text[],
       ${array((row) => row.position)}::int[], ${array((row) => row.content)}::text[],
@@ -95,12 +95,15 @@ async function writeChunks(tx: TenantTx, target: WriteTarget, rows: ChunkRow[]):
 /** Six decimals are finer than a half-precision number anywhere in a unit vector. */
 function vectorText(vector: Float32Array | undefined): string | null {
   if (!vector) return null;
-  let text = "[";
-  for (let index = 0; index < VECTOR_DIMENSIONS; index++) {
-    const value = vector[index] ?? 0;
-    text += `${index === 0 ? "" : ","}${value === 0 ? "0" : value.toFixed(6)}`;
-  }
-  return `${text}]`;
+  return `[${Array.from(vector, (value) => value.toFixed(6)).join(",")}]`;
+}
+
+/** What fills a model's vectors up to the column's dimensions: the cosine stays as it was. */
+function padding(rows: ChunkRow[]): ReturnType<typeof sql> {
+  const dimensions = rows.find((row) => row.vector)?.vector?.length ?? VECTOR_DIMENSIONS;
+  if (dimensions >= VECTOR_DIMENSIONS) return sql``;
+  const zeros = `[${new Array(VECTOR_DIMENSIONS - dimensions).fill(0).join(",")}]`;
+  return sql` || ${zeros}::halfvec`;
 }
 
 /** Gives unpublished rows of a generation another path, so that their successors can be written beside them. */

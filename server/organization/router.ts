@@ -14,11 +14,12 @@ import { setActiveOrganization } from "./set-active-organization";
 const nameInput = insertOrganizationSchema.pick({ name: true });
 
 export const organizationRouter = router({
-  /** The organizations the caller belongs to, and which is active. */
-  list: userProcedure.query(async ({ ctx }) => ({
-    organizations: await listMemberships(ctx.user.userId),
-    activeId: ctx.user.activeOrganizationId,
-  })),
+  /** The organizations the caller belongs to, and which is active: null when they were removed from that one. */
+  list: userProcedure.query(async ({ ctx }) => {
+    const organizations = await listMemberships(ctx.user.userId);
+    const active = organizations.find((membership) => membership.id === ctx.user.activeOrganizationId);
+    return { organizations, activeId: active?.id ?? null };
+  }),
 
   /** The active organization, the caller's role in it and what that role may do. */
   current: tenantProcedure("organization.read").query(({ ctx }) =>

@@ -2,6 +2,7 @@ import type { Span } from "./highlight.ts";
 
 const MAX_LINES = 40;
 const MAX_CHARACTERS = 4_000;
+const CHARACTERS_BEFORE = 200;
 
 export interface Excerpt {
   content: string;
@@ -21,17 +22,35 @@ export function excerptOf(passage: { content: string; startLine: number }, hits:
   const last = Math.min(starts.length, first + MAX_LINES) - 1;
   const from = starts[first] ?? 0;
   const whole = passage.content.slice(from, starts[last + 1] ?? passage.content.length).replace(/\r?\n$/, "");
-  const content = whole.length > MAX_CHARACTERS ? whole.slice(0, MAX_CHARACTERS) : whole;
-  const lines = content.split("\n").length;
+  const skipped = skippedCharacters(
+    whole,
+    hits.find((hit) => hit.start >= from),
+    from,
+  );
+  const content = whole.slice(skipped, skipped + MAX_CHARACTERS);
+  const startLine = passage.startLine + first + newlines(whole.slice(0, skipped));
   return {
     content,
-    startLine: passage.startLine + first,
-    endLine: passage.startLine + first + lines - 1,
+    startLine,
+    endLine: startLine + newlines(content),
     hits: hits
-      .map(({ start, end }) => ({ start: start - from, end: Math.min(end - from, content.length) }))
+      .map(({ start, end }) => ({
+        start: start - from - skipped,
+        end: Math.min(end - from - skipped, content.length),
+      }))
       .filter(({ start, end }) => start >= 0 && end > start),
   };
 }
+
+/** In very long lines the first hit would lie behind what is shown: then the excerpt begins shortly before it. */
+function skippedCharacters(whole: string, firstHit: Span | undefined, from: number): number {
+  if (whole.length <= MAX_CHARACTERS || !firstHit || firstHit.end - from <= MAX_CHARACTERS) return 0;
+  const at = Math.max(0, firstHit.start - from - CHARACTERS_BEFORE);
+  // Not between the two halves of one character.
+  return /[\uDC00-\uDFFF]/.test(whole[at] ?? "") ? at + 1 : at;
+}
+
+const newlines = (text: string): number => text.split("\n").length - 1;
 
 /** The first line of the window with the most hits; of equal ones the first. */
 function bestWindow(starts: number[], hits: Span[]): number {

@@ -5,10 +5,10 @@ test("filters are taken out of the text wherever they stand", () => {
   expect(
     parseQuery('how are repo:payments-api retries delayed lang:typescript path:"src/my files/**"'),
   ).toEqual({
-    text: "how are  retries delayed",
+    text: "how are retries delayed",
     repositoryNames: ["payments-api"],
     paths: ["src/my files/**"],
-    languages: ["ts"],
+    languages: ["typescript"],
   });
 });
 
@@ -16,6 +16,7 @@ test("what only looks like a filter stays text", () => {
   expect(parseQuery("std::path::Path monorepo:x lang:").text).toBe("std::path::Path monorepo:x lang:");
 });
 
-test("an unknown language is kept, so that it finds nothing rather than everything", () => {
-  expect(parseQuery("x lang:klingon").languages).toEqual(["klingon"]);
+test("a literal stays as it was written around the filters, quotes and all", () => {
+  expect(parseQuery('lang:ts import  "x" path:src from').text).toBe('import  "x" from');
+  expect(parseQuery("repo:a path:b lang:c").text).toBe("");
 });

@@ -1,11 +1,9 @@
-import { matchLanguage } from "../indexing/language.ts";
-
 export interface ParsedQuery {
   /** What is searched for, without the filters. */
   text: string;
   repositoryNames: string[];
   paths: string[];
-  /** Ids of languages; one that nobody knows is kept as written, and finds nothing. */
+  /** As written. */
   languages: string[];
 }
 
@@ -20,8 +18,8 @@ export function parseQuery(input: string): ParsedQuery {
       if (value === "") return whole;
       if (key.toLowerCase() === "repo") parsed.repositoryNames.push(value);
       else if (key.toLowerCase() === "path") parsed.paths.push(value);
-      else parsed.languages.push(matchLanguage(value) ?? value.toLowerCase());
-      return " ";
+      else parsed.languages.push(value);
+      return "";
     })
     .trim();
   return parsed;

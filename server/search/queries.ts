@@ -1,12 +1,15 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { documentChunk, file, repository, VECTOR_DIMENSIONS } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
+import { toTsQuery } from "./words";
 
 /** What a search looks through: repositories, each at its published generation, and the filters of the question. */
 export interface SearchScope {
   organizationId: string;
   repositoryIds: string[];
   generations: number[];
+  /** All that is published in the organization, whatever the filters: how rare a word is, is counted there. */
+  published: { repositoryIds: string[]; generations: number[] };
   language: string | null;
   /** Files that the path filters name; null without any. */
   fileIds: string[] | null;
@@ -30,7 +33,8 @@ export async function listFileIds(tx: TenantTx, scope: SearchScope, patterns: st
   const rows = await rowsOf<{ id: string }>(
     tx,
     sql`select f.id from file f join ${repositoriesOf(scope)} on r.id = f.repository_id
-      where f.organization_id = ${scope.organizationId} and f.first_generation <= r.generation
+      where f.organization_id = ${scope.organizationId} and f.skipped_reason is null
+        and f.first_generation <= r.generation
         and coalesce(f.last_generation, r.generation) >= r.generation and ${matches}`,
   );
   return rows.map((row) => row.id);
@@ -55,7 +59,7 @@ export function listNearest(
         where s.organization_id = ${scope.organizationId} and s.embedding_model = ${query.model}
           and s.first_generation <= r.generation and coalesce(s.last_generation, r.generation) >= r.generation
           and ${scope.language === null ? sql`true` : sql`s.language = ${scope.language}`}
-          and ${scope.fileIds === null ? sql`true` : sql`s.source_id = any(${sql.param(scope.fileIds)}::text[])`}
+          and ${scope.fileIds === null ? sql`true` : sql`s.source_id in (select unnest(${sql.param(scope.fileIds)}::text[]))`}
         order by s.bits <~> (select binary_quantize(${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))}))::${bits})
         limit ${query.depth}::int)
       select c.id, 1 - (c.embedding <=> ${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))})) as score
@@ -64,7 +68,10 @@ export function listNearest(
   );
 }
 
-/** Chunks that hold any term of weight above 0, the promising ones first, with the count of every term in them. */
+/**
+ * Chunks that hold any term of weight above 0, the promising ones first, with the count of every term in them. Looks at
+ * 10,000 matching chunks at most.
+ */
 export async function listWordCandidates(
   tx: TenantTx,
   scope: SearchScope,
@@ -72,31 +79,40 @@ export async function listWordCandidates(
 ) {
   const rows = await rowsOf<{ chunk_id: string; word_count: number; frequencies: number[] }>(
     tx,
-    sql`select * from search_words(${sql.param(query.terms)}::text[], ${sql.param(query.weights)}::real[],
+    sql`select * from search_words(${sql.param(query.terms.map((term) => toTsQuery([term])))}::text[], ${sql.param(query.weights)}::real[],
       ${sql.param(scope.repositoryIds)}::text[], ${sql.param(scope.generations)}::int[], ${scope.language}::text,
       ${scope.fileIds === null ? null : sql.param(scope.fileIds)}::text[], ${query.limit}::int)`,
   );
   return rows.map((row) => ({ id: row.chunk_id, length: row.word_count, frequencies: row.frequencies }));
 }
 
-/** In how many chunks of the organization each term stands, counted up to `cap`. */
-export async function countWords(tx: TenantTx, terms: string[], cap: number): Promise<number[]> {
+/** In how many published chunks of the organization each term stands, counted up to `cap`. */
+export async function countWords(
+  tx: TenantTx,
+  { published }: SearchScope,
+  query: { terms: string[]; cap: number },
+): Promise<number[]> {
   const rows = await rowsOf<{ counts: number[] }>(
     tx,
-    sql`select count_words(${sql.param(terms)}::text[], ${cap}::int) as counts`,
+    sql`select count_words(${sql.param(query.terms.map((term) => toTsQuery([term])))}::text[],
+      ${sql.param(published.repositoryIds)}::text[], ${sql.param(published.generations)}::int[], ${query.cap}::int) as counts`,
   );
   return rows[0]?.counts ?? [];
 }
 
-/** How many chunks an organization has, and how many words one has on average. */
+/** How many chunks are published in the organization, and how many words a chunk has on average (by a sample). */
 export async function getIndexSize(
   tx: TenantTx,
-  organizationId: string,
+  { organizationId, published }: SearchScope,
 ): Promise<{ chunks: number; words: number }> {
   const rows = await rowsOf<{ chunks: number; words: number }>(
     tx,
-    sql`select count(*)::int as chunks, coalesce(avg(word_count), 1)::float8 as words from document_chunk
-      where organization_id = ${organizationId}`,
+    // The narrow table is counted; the average would read all of the wide one.
+    sql`select (select count(*)::int from chunk_signature s join ${repositoriesOf(published)} on r.id = s.repository_id
+        where s.organization_id = ${organizationId} and s.first_generation <= r.generation
+          and coalesce(s.last_generation, r.generation) >= r.generation) as chunks,
+      (select coalesce(avg(sample.word_count), 1)::float8 from (
+        select c.word_count from document_chunk c where c.organization_id = ${organizationId} limit 1000) as sample) as words`,
   );
   return rows[0] ?? { chunks: 0, words: 1 };
 }
@@ -120,20 +136,42 @@ export function listChunks(tx: TenantTx, organizationId: string, ids: string[]) 
     .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
 }
 
-/** Files that hold a literal, letter case as asked, in the order of repository and path. */
+/** A name for the text of each chunk: equal texts, equal names. */
+export async function listTextKeys(
+  tx: TenantTx,
+  organizationId: string,
+  ids: string[],
+): Promise<Map<string, string>> {
+  const rows = await tx
+    .select({ id: documentChunk.id, key: sql<string>`md5(${documentChunk.content})` })
+    .from(documentChunk)
+    .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
+  return new Map(rows.map((row) => [row.id, row.key]));
+}
+
+/**
+ * Files that may hold a literal, in the order of repository and path, and whether more would have been to look at: past
+ * `limit` files, or past 32 MiB where the literal has nothing that trigrams could find.
+ */
 export async function listLiteralFiles(
   tx: TenantTx,
   scope: SearchScope,
   query: { literal: string; caseSensitive: boolean; limit: number },
-): Promise<string[]> {
-  const pattern = `%${query.literal.replace(/[\\%_]/g, "\\$&")}%`;
-  const rows = await rowsOf<{ file_id: string }>(
+): Promise<{ fileIds: string[]; isCut: boolean }> {
+  const pattern = (literal: string) => `%${literal.replace(/[\\%_]/g, "\\$&")}%`;
+  // Which letters beside ASCII have a small form depends on the database's locale; the caller knows better.
+  const foldable = query.caseSensitive
+    ? pattern(query.literal)
+    : pattern(query.literal).replace(/[\u0080-\uffff]+/g, "%");
+  const rows = await rowsOf<{ file_ids: string[]; is_cut: boolean }>(
     tx,
-    sql`select file_id from search_literal(${pattern}, ${query.caseSensitive}::boolean,
+    sql`select file_ids, is_cut from search_literal(${foldable}::text,
+      ${query.caseSensitive ? pattern(query.literal) : null}::text, ${/[a-z0-9]{3}/i.test(query.literal)}::boolean,
       ${sql.param(scope.repositoryIds)}::text[], ${sql.param(scope.generations)}::int[], ${scope.language}::text,
-      ${scope.fileIds === null ? null : sql.param(scope.fileIds)}::text[], ${query.limit}::int)`,
+      ${scope.fileIds === null ? null : sql.param(scope.fileIds)}::text[], ${query.limit}::int, ${32 * 1024 * 1024}::bigint)`,
   );
-  return rows.map((row) => row.file_id);
+  const [found] = rows;
+  return { fileIds: found?.file_ids ?? [], isCut: found?.is_cut ?? false };
 }
 
 export function listFileContents(tx: TenantTx, organizationId: string, ids: string[]) {
@@ -163,7 +201,7 @@ export function listNamedChunks(tx: TenantTx, organizationId: string, fileIds: s
     .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.fileId, fileIds)));
 }
 
-const repositoriesOf = ({ repositoryIds, generations }: SearchScope) =>
+const repositoriesOf = ({ repositoryIds, generations }: Pick<SearchScope, "repositoryIds" | "generations">) =>
   sql`unnest(${sql.param(repositoryIds)}::text[], ${sql.param(generations)}::int[]) as r (id, generation)`;
 
 /** A vector as pgvector reads it, filled with zeros up to the column's dimensions. */

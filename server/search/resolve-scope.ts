@@ -1,4 +1,5 @@
 import type { TenantTx } from "@/db/tenant";
+import { matchLanguage } from "@/server/indexing/language";
 import type { ParsedQuery } from "./parse-query";
 import { pathPattern } from "./path-pattern";
 import { listFileIds, listSearchable, type SearchScope } from "./queries";
@@ -28,6 +29,7 @@ export async function resolveScope(tx: TenantTx, input: ScopeInput): Promise<Res
   if (input.repositoryIds !== undefined) {
     const ids = new Set(input.repositoryIds);
     chosen = chosen.filter((one) => ids.has(one.id));
+    if (chosen.length < ids.size) notes.push("A chosen repository is gone, or nothing of it is indexed yet.");
   }
   if (parsed.repositoryNames.length > 0) {
     const names = new Set(parsed.repositoryNames.map((name) => name.toLowerCase()));
@@ -38,12 +40,18 @@ export async function resolveScope(tx: TenantTx, input: ScopeInput): Promise<Res
     }
     chosen = chosen.filter((one) => names.has(one.name.toLowerCase()));
   }
-  const languages = new Set([...parsed.languages, ...(input.language === undefined ? [] : [input.language])]);
+  const languages = new Set<string>();
+  for (const written of [...parsed.languages, ...(input.language ? [input.language] : [])]) {
+    const language = matchLanguage(written);
+    if (language === undefined) notes.push(`No language is called “${written}”.`);
+    languages.add(language ?? written);
+  }
   if (languages.size > 1) notes.push("A file has one language: two language filters find nothing.");
   const scope: SearchScope = {
     organizationId: input.organizationId,
     repositoryIds: chosen.map((one) => one.id),
     generations: chosen.map((one) => one.generation),
+    published: { repositoryIds: all.map((one) => one.id), generations: all.map((one) => one.generation) },
     language: [...languages][0] ?? null,
     fileIds: null,
   };

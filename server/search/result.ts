@@ -11,6 +11,9 @@ export interface SearchItem extends Excerpt {
   language: string | null;
   symbol: string | null;
   scope: string | null;
+  /** Hits in the whole passage, or in exact mode in the whole file: `hits` are those of the excerpt. */
   hitCount: number;
+  /** How many more passages among the results have exactly this text. */
+  copies: number;
   scores: { fused: number; vector: number | null; words: number | null } | null;
 }

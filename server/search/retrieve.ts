@@ -18,8 +18,9 @@ const PER_LEG = 100;
 const WORD_CANDIDATES = 400;
 const MAX_TERMS = 24;
 const COUNT_CAP = 5_000;
-// A term in more than a fifth of all chunks says little about any: it ranks, but is not looked for.
+// A term in more than a fifth of a large index says little about any chunk: it ranks, but is not looked for.
 const COMMON_SHARE = 0.2;
+const COMMON_COUNT = 2_000;
 
 /**
  * The chunks that best answer a question, at most 200, best first. One snapshot must cover the call: every statement
@@ -31,7 +32,7 @@ export async function retrieve(
   question: Question,
   legs: Legs = "both",
 ): Promise<Fused[]> {
-  const size = await getIndexSize(tx, scope.organizationId);
+  const size = await getIndexSize(tx, scope);
   const vector = legs === "words" ? [] : await byMeaning(tx, scope, question, size.chunks);
   const literal = legs === "vector" ? [] : await byWords(tx, scope, question.text, size);
   return fuse(vector, literal);
@@ -61,13 +62,16 @@ async function byWords(
 ): Promise<Scored[]> {
   const terms = [...new Set(words(text))].slice(0, MAX_TERMS);
   if (terms.length === 0 || size.chunks === 0) return [];
-  const counts = await countWords(tx, terms, COUNT_CAP);
+  const counts = await countWords(tx, scope, { terms, cap: COUNT_CAP });
   const total = Math.max(size.chunks, ...counts);
   const idf = counts.map((count) => inverseDocumentFrequency(Math.min(total, scaled(count, total)), total));
-  const isCommon = counts.map((count) => count === 0 || scaled(count, total) > total * COMMON_SHARE);
-  const onlyCommon = isCommon.every(Boolean);
-  const weights = idf.map((weight, index) => (isCommon[index] && !onlyCommon ? 0 : weight));
-  const candidates = await listWordCandidates(tx, scope, { terms, weights, limit: WORD_CANDIDATES });
+  const isCommon = counts.map((count) => count > COMMON_COUNT && scaled(count, total) > total * COMMON_SHARE);
+  const telling = idf.map((weight, index) => (isCommon[index] || counts[index] === 0 ? 0 : weight));
+  let candidates = await listWordCandidates(tx, scope, { terms, weights: telling, limit: WORD_CANDIDATES });
+  // What tells may be missing just where the filters look.
+  if (candidates.length < PER_LEG && isCommon.some(Boolean)) {
+    candidates = await listWordCandidates(tx, scope, { terms, weights: idf, limit: WORD_CANDIDATES });
+  }
   return candidates
     .map(({ id, ...document }) => ({ id, score: bm25(document, { idf, averageLength: size.words }) }))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))

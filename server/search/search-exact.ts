@@ -12,7 +12,7 @@ export interface Literal {
   wholeWord: boolean;
 }
 
-// Trigrams name the files that may hold the literal; reading them is what takes time.
+// SQL names the files that hold the literal; only a whole word may be missing there, and then more must be read.
 const MAX_CANDIDATES = 1_000;
 const FILES_PER_READ = 40;
 const TIME_LIMIT_MS = 2_000;
@@ -24,9 +24,10 @@ type Found = { file: Awaited<ReturnType<typeof listFileContents>>[number]; spans
 /** Files that hold the literal, in the order of repository and path; cut at 200 files or two seconds, and says so. */
 export async function searchExact(tx: TenantTx, scope: ResolvedScope, query: Literal) {
   const endMs = Date.now() + TIME_LIMIT_MS;
-  const candidates = await listLiteralFiles(tx, scope, { ...query, limit: MAX_CANDIDATES + 1 });
+  const limit = query.wholeWord ? MAX_CANDIDATES : MAX_RESULTS;
+  const { fileIds: candidates, isCut: hasMore } = await listLiteralFiles(tx, scope, { ...query, limit });
   const found: Found[] = [];
-  let isCut = candidates.length > MAX_CANDIDATES;
+  let isCut = hasMore;
   for (let start = 0; start < candidates.length; start += FILES_PER_READ) {
     if (found.length > MAX_RESULTS || Date.now() > endMs) {
       isCut = true;
@@ -68,6 +69,7 @@ export async function searchExact(tx: TenantTx, scope: ResolvedScope, query: Lit
         symbol: within?.symbol ?? null,
         scope: within?.scope ?? null,
         hitCount: spans.length,
+        copies: 0,
         scores: null,
       };
     });

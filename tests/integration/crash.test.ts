@@ -37,7 +37,11 @@ test.runIf(inject("engine") === "pglite")(
     let killed = 0;
     let command = "reindex";
     let result = await run(crashed, root, command, randomDelayMs());
-    for (; !result.done; result = await run(crashed, root, command, killed < KILLS ? randomDelayMs() : undefined)) {
+    for (
+      ;
+      !result.done;
+      result = await run(crashed, root, command, killed < KILLS ? randomDelayMs() : undefined)
+    ) {
       killed += 1;
       // Killed before it could start the run: the next one starts it.
       if (result.start !== undefined) command = "continue";
@@ -60,7 +64,8 @@ function writeVersion(root: string, version: number): void {
     const isChanged = version === 1 || index % 10 !== 0;
     const body = Array.from(
       { length: 4 },
-      (_, part) => `/** Part ${part} of file ${index}. */\nexport function part${part}() {\n  return ${isChanged ? version : 1} + ${index} * ${part};\n}\n`,
+      (_, part) =>
+        `/** Part ${part} of file ${index}. */\nexport function part${part}() {\n  return ${isChanged ? version : 1} + ${index} * ${part};\n}\n`,
     );
     writeFileSync(path.join(root, `file-${index}.ts`), body.join("\n"));
   }
@@ -76,7 +81,14 @@ const randomDelayMs = () => 150 + Math.random() * 1_200;
 async function run(dataDir: string, root: string, command: string, killAfterMs?: number) {
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", "--conditions=react-server", "tests/support/crash/index-until-killed.ts", root, command],
+    [
+      "--import",
+      "tsx",
+      "--conditions=react-server",
+      "tests/support/crash/index-until-killed.ts",
+      root,
+      command,
+    ],
     {
       stdio: ["ignore", "pipe", "pipe"],
       env: {
@@ -100,7 +112,8 @@ async function run(dataDir: string, root: string, command: string, killAfterMs?:
     if (!line.startsWith("{")) return;
     const { at, state } = JSON.parse(line) as { at: "start" | "done"; state: string };
     said[at] = state;
-    if (at === "start" && killAfterMs !== undefined) timer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+    if (at === "start" && killAfterMs !== undefined)
+      timer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
   });
   const code = await new Promise((resolve) => child.on("close", resolve));
   clearTimeout(timer);

@@ -16,7 +16,10 @@ export async function startEmbeddingServer(options: { dimensions?: number; delay
       const { input } = JSON.parse(body) as { input: string[] };
       counted.texts += input.length;
       const data = input.map((text, index) => ({ index, embedding: vectorOf(text, dimensions) }));
-      setTimeout(() => response.setHeader("content-type", "application/json").end(JSON.stringify({ data })), options.delayMs ?? 0);
+      setTimeout(
+        () => response.setHeader("content-type", "application/json").end(JSON.stringify({ data })),
+        options.delayMs ?? 0,
+      );
     });
   });
   server.listen(0, "127.0.0.1");
@@ -35,7 +38,8 @@ export async function startEmbeddingServer(options: { dimensions?: number; delay
 function vectorOf(text: string, dimensions: number): number[] {
   const vector: number[] = [];
   for (let block = 0; vector.length < dimensions; block++) {
-    for (const byte of createHash("sha256").update(`${block}:${text}`).digest()) vector.push((byte - 127.5) / 127.5);
+    for (const byte of createHash("sha256").update(`${block}:${text}`).digest())
+      vector.push((byte - 127.5) / 127.5);
   }
   return vector.slice(0, dimensions);
 }

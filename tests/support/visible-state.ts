@@ -23,5 +23,7 @@ export async function visibleState(organizationId: string, repositoryId: string)
       order by line`);
     return (answer as unknown as { rows: { line: string }[] }).rows;
   });
-  return `${rows.length}:${createHash("sha256").update(rows.map((row) => row.line).join("\n")).digest("hex")}`;
+  return `${rows.length}:${createHash("sha256")
+    .update(rows.map((row) => row.line).join("\n"))
+    .digest("hex")}`;
 }

@@ -22,23 +22,32 @@ export function CreateOrganizationDialog({ open, onOpenChange }: CreateOrganizat
   const trpc = useTRPC();
   const formId = useId();
   const create = useMutation(trpc.organization.create.mutationOptions());
-  const { form, errors, pending } = useCheckedForm({ name: checkOrganizationName }, async ({ name }) => {
-    try {
-      await create.mutateAsync({ name: name.trim() });
-    } catch (error) {
-      return procedureProblem(error);
-    }
-    return leaveFor("/");
-  });
+  const { form, errors, pending, clear } = useCheckedForm(
+    { name: checkOrganizationName },
+    async ({ name }) => {
+      try {
+        await create.mutateAsync({ name: name.trim() });
+      } catch (error) {
+        return procedureProblem(error);
+      }
+      return leaveFor("/");
+    },
+  );
+
+  function show(next: boolean) {
+    clear();
+    onOpenChange(next);
+  }
+
   return (
     <Dialog
       open={open}
-      onOpenChange={onOpenChange}
+      onOpenChange={show}
       title={organizationMessages.createTitle}
       description={organizationMessages.createBody}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)} disabled={pending}>
+          <Button onClick={() => show(false)} disabled={pending}>
             {uiMessages.cancel}
           </Button>
           <Button type="submit" form={formId} variant="primary" loading={pending}>

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { settingsMessages } from "@/app/_messages/settings";
 import { cn } from "@/app/_ui/cn";
 
@@ -10,15 +11,21 @@ const sections = ["profile", "password", "sessions", "organization", "token"] as
 /** The parts of the settings: a column, or a line of tabs where there is no room for one. */
 export function SettingsNav() {
   const pathname = usePathname();
+  const current = useRef<HTMLAnchorElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another current link.
+  useEffect(() => current.current?.scrollIntoView({ block: "nearest", inline: "nearest" }), [pathname]);
+
   return (
     <nav aria-label={settingsMessages.sections} className="shrink-0 lg:w-44">
-      <ul className="flex gap-1 lg:flex-col max-lg:-mx-1 max-lg:overflow-x-auto max-lg:p-1">
+      <ul className="flex gap-1 lg:flex-col max-lg:-mx-2.5 max-lg:overflow-x-auto max-lg:p-0.5">
         {sections.map((section) => {
           const href = `/settings/${section}`;
           const isCurrent = pathname === href;
           return (
             <li key={section} className="shrink-0">
               <Link
+                ref={isCurrent ? current : undefined}
                 href={href}
                 aria-current={isCurrent ? "page" : undefined}
                 className={cn(

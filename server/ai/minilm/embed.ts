@@ -49,8 +49,6 @@ async function openSession(location: ModelLocation): Promise<InferenceSession> {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
-    // Without it, processors that have AVX2 but no VNNI let int8 sums overflow silently. No effect on others.
-    extra: { session: { x64quantprecision: "1" } },
   };
   const file = await loadModel(location);
   try {

@@ -53,9 +53,9 @@ export function weightsHash(modelDir: string | undefined): string {
 }
 
 function readGivenFile(kind: ModelFile, modelDir: string): Uint8Array {
-  const file = path.join(modelDir, PACKAGED[kind].file);
+  const file = path.join(/* turbopackIgnore: true */ modelDir, PACKAGED[kind].file);
   try {
-    return readFileSync(file);
+    return readFileSync(/* turbopackIgnore: true */ file);
   } catch (cause) {
     const wanted = `${PACKAGED.weights.file} and ${PACKAGED.tokenizer.file} of an all-MiniLM-L6-v2`;
     throw new Error(`${file} could not be read. EMBEDDING_MODEL_DIR must hold ${wanted}.`, { cause });

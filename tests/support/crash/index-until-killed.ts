@@ -1,9 +1,9 @@
 import { getDatabase } from "@/db/client";
 import { session } from "@/db/schema";
+import { getAuth } from "@/server/auth";
 import { startWorker } from "@/server/background/worker";
 import { apiOf, sessionHeaders } from "@/tests/support/sign-up";
 import { visibleState } from "@/tests/support/visible-state";
-import { getAuth } from "@/server/auth";
 
 // A process of its own that the crash test kills at random moments. It opens the data directory, says which state of the
 // index a reader sees, goes on with the run (or starts one), and says when it is done.
@@ -32,7 +32,8 @@ await startWorker();
 for (;;) {
   const { run } = await api.repository.get({ id });
   if (run?.status === "completed") break;
-  if (run?.status !== "queued" && run?.status !== "running") throw new Error(`The run ended ${run?.status}: ${run?.error}`);
+  if (run?.status !== "queued" && run?.status !== "running")
+    throw new Error(`The run ended ${run?.status}: ${run?.error}`);
   await new Promise((resolve) => setTimeout(resolve, 20));
 }
 say({ at: "done", state: await visibleState(activeId, id), run: (await api.repository.get({ id })).run });

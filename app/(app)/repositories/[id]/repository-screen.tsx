@@ -1,0 +1,81 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useRouter, useSearchParams } from "next/navigation";
+import { repositoryMessages as messages } from "@/app/_messages/repositories";
+import { useTRPC } from "@/app/_trpc/client";
+import { formatNumber } from "@/app/_ui/number-text";
+import { Tabs } from "@/app/_ui/tabs";
+import { Screen } from "../../_frame/screen";
+import { RunBadge } from "../_run/run-badge";
+import { isUnderWay, pollWhile, useRun } from "../_run/use-run";
+import { QueryBoundary } from "../query-boundary";
+import { Figures } from "./figures";
+import { FolderList } from "./folder-list";
+import { FolderPath } from "./folder-path";
+import { ListSkeleton } from "./list-skeleton";
+import { RepositoryActions } from "./repository-actions";
+import { readRepositoryView, repositoryViewHref } from "./repository-view";
+import { RunCard } from "./run-card";
+import { SkippedFiles } from "./skipped-files";
+import { useReindex } from "./use-reindex";
+
+/** One repository: how its index stands, its figures, its files and what was left out. */
+export function RepositoryScreen({ id }: { id: string }) {
+  const trpc = useTRPC();
+  const { data: repository } = useSuspenseQuery(
+    trpc.repository.get.queryOptions({ id }, { refetchInterval: ({ state }) => pollWhile(isUnderWay(state.data?.run)) }),
+  );
+  const run = useRun(id, repository.run);
+  const reindex = useReindex(repository);
+  const router = useRouter();
+  const view = readRepositoryView(useSearchParams());
+  const { figures } = repository;
+  return (
+    <Screen
+      title={repository.name}
+      parents={[{ label: messages.title, href: "/repositories" }]}
+      badge={<RunBadge run={run} />}
+      actions={<RepositoryActions repository={repository} run={run} reindex={reindex} />}
+    >
+      <div className="mx-auto flex max-w-240 flex-col gap-4">
+        <RunCard repository={repository} run={run} reindex={reindex} />
+        <Figures repository={repository} />
+        <Tabs
+          label={messages.views}
+          value={view.tab}
+          onValueChange={(tab) => router.push(repositoryViewHref(id, { tab, folder: "", page: 1 }))}
+          tabs={[
+            {
+              value: "files",
+              label: messages.files,
+              panel: (
+                <div className="flex flex-col gap-2">
+                  <FolderPath repository={repository} folder={view.folder} />
+                  <QueryBoundary key={view.folder} loading={<ListSkeleton />} failedTitle={messages.filesFailedTitle}>
+                    <FolderList repository={repository} view={view} isRunning={isUnderWay(run)} />
+                  </QueryBoundary>
+                </div>
+              ),
+            },
+            {
+              value: "skipped",
+              label: (
+                <>
+                  {messages.skipped}
+                  <span className="text-quiet tabular-nums">{formatNumber(figures.skipped)}</span>
+                </>
+              ),
+              panel: (
+                <QueryBoundary loading={<ListSkeleton />} failedTitle={messages.filesFailedTitle}>
+                  <SkippedFiles repository={repository} view={view} isRunning={isUnderWay(run)} />
+                </QueryBoundary>
+              ),
+            },
+          ]}
+        />
+      </div>
+      {reindex.dialog}
+    </Screen>
+  );
+}

@@ -1,0 +1,26 @@
+import { type LineRange, lineRangeHash } from "@/app/_code/line-range";
+
+export const repositoryHref = (id: string): string => `/repositories/${encodeURIComponent(id)}`;
+
+/** The page of a repository with this folder open; "" is the top. */
+export function folderHref(id: string, folder: string): string {
+  return folder === "" ? repositoryHref(id) : `${repositoryHref(id)}?${new URLSearchParams({ folder })}`;
+}
+
+/** The page of a file, at these lines if given. Every character a path can hold survives. */
+export function fileHref(id: string, path: string, lines?: LineRange): string {
+  const segments = path.split("/").map(encodeURIComponent).join("/");
+  return `${repositoryHref(id)}/files/${segments}${lines ? `#${lineRangeHash(lines)}` : ""}`;
+}
+
+/** The path of a file from the segments of its page's address. */
+export const pathOfSegments = (segments: readonly string[]): string => segments.map(decodeSegment).join("/");
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // A lone % typed by hand stands for itself.
+    return segment;
+  }
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { LockKeyhole } from "lucide-react";
+import { useState } from "react";
+import { addMessages as messages, repositoryMessages } from "@/app/_messages/repositories";
+import { useTRPC } from "@/app/_trpc/client";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { SegmentedControl } from "@/app/_ui/segmented-control";
+import { Skeleton } from "@/app/_ui/skeleton";
+import { ButtonLink } from "@/app/_ui/text-link";
+import { usePermissions } from "../../_session/session-provider";
+import { QueryBoundary } from "../query-boundary";
+import { AddArchive } from "./add-archive";
+import { AddFolder } from "./add-folder";
+
+/** Adds a repository from an archive or, where the operator and the role allow it, from a folder of the server. */
+export function AddRepository() {
+  const { can } = usePermissions();
+  if (!can("repository.create")) {
+    return (
+      <EmptyState
+        icon={<LockKeyhole />}
+        title={messages.notAllowedTitle}
+        action={<ButtonLink href="/repositories">{repositoryMessages.toList}</ButtonLink>}
+      >
+        {messages.notAllowedBody}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="mx-auto flex w-full max-w-150 flex-col gap-5 py-2">
+      <QueryBoundary loading={<Skeleton className="h-80 w-full" />} failedTitle={messages.failedTitle}>
+        <Ways mayReadFolders={can("repository.create_from_folder")} />
+      </QueryBoundary>
+    </div>
+  );
+}
+
+function Ways({ mayReadFolders }: { mayReadFolders: boolean }) {
+  const trpc = useTRPC();
+  const { data } = useSuspenseQuery(trpc.repository.sources.queryOptions());
+  const [way, setWay] = useState<"archive" | "folder">("archive");
+  const hasFolders = mayReadFolders && data.folders.length > 0;
+  return (
+    <>
+      {hasFolders && (
+        <SegmentedControl
+          label={messages.from}
+          options={[
+            { value: "archive", label: messages.fromArchive },
+            { value: "folder", label: messages.fromFolder },
+          ]}
+          value={way}
+          onValueChange={setWay}
+        />
+      )}
+      {/* Both stay, so that nothing that was filled in is lost by looking at the other. */}
+      <div hidden={way !== "archive"}>
+        <AddArchive isShown={way === "archive"} />
+      </div>
+      {hasFolders && (
+        <div hidden={way !== "folder"}>
+          <AddFolder folders={data.folders} />
+        </div>
+      )}
+    </>
+  );
+}

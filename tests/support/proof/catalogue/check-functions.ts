@@ -1,0 +1,60 @@
+import { type OwnerTx, rowsOf } from "../owner";
+
+interface DefinerFunction {
+  name: string;
+  owner: string;
+  settings: string[];
+  body: string;
+  callers: string[];
+}
+
+/** Functions that run as the owner, each with its reason. They may neither read nor write a row. */
+const housekeeping: Record<string, string> = {
+  refresh_search_statistics: "only the owner of a table may gather its statistics",
+};
+
+/** Functions that run as somebody else are fenced by hand, and views look with the eyes of whoever asks. */
+export async function complainAboutFunctions(tx: OwnerTx): Promise<string[]> {
+  const complaints: string[] = [];
+  for (const one of await readDefiners(tx)) {
+    const complain = (text: string) => complaints.push(`${one.name}(): ${text}`);
+    const keepsHouse = one.name in housekeeping;
+    if (one.owner !== "app_search" && !keepsHouse) complain(`runs as ${one.owner}`);
+    // The temporary schema comes last, or a caller could put a table of their own before ours.
+    if (!one.settings.includes("search_path=pg_catalog, public, pg_temp"))
+      complain("has no safe search_path");
+    const readsTenant = one.body.includes("current_setting('app.tenant_id', true)");
+    if (!readsTenant && !keepsHouse) complain("does not read the tenant");
+    if (keepsHouse && /\b(select|insert|update|delete|execute)\b/i.test(one.body))
+      complain("does more than keep house");
+    const caller = keepsHouse ? "app_agent" : "app_tenant";
+    if (one.callers.some((found) => found !== caller)) complain(`may be called by ${one.callers.join(", ")}`);
+  }
+  const views = await rowsOf<{ name: string }>(
+    tx,
+    `select relname as name from pg_class
+     where relnamespace = 'public'::regnamespace
+       and (relkind = 'm' or relkind = 'v' and not coalesce(reloptions, '{}') && array['security_invoker=true', 'security_invoker=on'])`,
+  );
+  for (const view of views)
+    complaints.push(`${view.name}: the view does not run as its caller (security_invoker)`);
+  const rules = await rowsOf<{ name: string }>(
+    tx,
+    `select format('%s: the trigger %s', tgrelid::regclass, tgname) as name from pg_trigger
+     where not tgisinternal and (select relnamespace from pg_class where oid = tgrelid) = 'public'::regnamespace`,
+  );
+  for (const rule of rules) complaints.push(`${rule.name} is not expected`);
+  return complaints;
+}
+
+function readDefiners(tx: OwnerTx): Promise<DefinerFunction[]> {
+  return rowsOf<DefinerFunction>(
+    tx,
+    `select p.proname as name, pg_get_userbyid(p.proowner)::text as owner, coalesce(p.proconfig, '{}') as settings,
+       p.prosrc as body,
+       array(select case when a.grantee = 0 then 'public' else pg_get_userbyid(a.grantee)::text end
+         from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee <> p.proowner) as callers
+     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')`,
+  );
+}

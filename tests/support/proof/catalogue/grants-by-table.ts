@@ -1,0 +1,57 @@
+type RuntimeRole = "app_tenant" | "app_agent" | "app_auth" | "app_queue" | "app_search" | "app_login";
+export type Grants = Partial<Record<RuntimeRole, string>>;
+
+export const runtimeRoles: RuntimeRole[] = [
+  "app_tenant",
+  "app_agent",
+  "app_auth",
+  "app_queue",
+  "app_search",
+  "app_login",
+];
+
+const all = "delete insert select update";
+
+/**
+ * Exactly what each role may do with each table, privileges in the order of the alphabet. A table without a line
+ * here fails the catalogue test: whoever adds one decides who may change it.
+ */
+export const grantsByTable: Record<string, Grants> = {
+  // Better Auth's tables.
+  account: { app_auth: all },
+  jwks: { app_auth: all },
+  rate_limit: { app_auth: all },
+  session: { app_auth: all },
+  user: { app_auth: all },
+  user_profile: { app_auth: all },
+  verification: { app_auth: all },
+  // Append-only, as audit_event.
+  security_event: { app_auth: "insert select" },
+
+  // Which organizations a person belongs to is asked before one is active, hence the reading of app_auth.
+  organization: { app_auth: "select", app_tenant: "insert select update", app_agent: "select" },
+  member: { app_auth: "select", app_tenant: all, app_agent: "select" },
+  invitation: { app_auth: "select", app_tenant: all },
+  // Only the operator's command changes a plan.
+  subscription: { app_tenant: "insert select", app_agent: "select update" },
+  audit_event: { app_tenant: "insert select", app_agent: "insert select" },
+
+  repository: { app_tenant: all, app_agent: "select update" },
+  index_run: { app_tenant: "insert select update", app_agent: "select update" },
+  upload: { app_tenant: all, app_agent: "delete select" },
+  upload_part: { app_tenant: "delete insert select", app_agent: "delete select" },
+  // What is indexed is written in the background only.
+  file: { app_tenant: "select", app_agent: all, app_search: "select" },
+  document_chunk: { app_tenant: "select", app_agent: all, app_search: "select" },
+  chunk_signature: { app_tenant: "select", app_agent: all },
+};
+
+/** Tables whose rows are never changed: no role that runs may update or delete them. */
+export const appendOnlyTables = ["audit_event", "security_event"];
+
+/** Single columns that a role may read where the table is not its own, as "table.column to role". */
+export const columnGrants = [
+  "user.id: select to app_tenant",
+  "user.image: select to app_tenant",
+  "user.name: select to app_tenant",
+];

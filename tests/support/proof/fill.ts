@@ -1,0 +1,147 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { sql } from "drizzle-orm";
+import { newId } from "@/db/columns";
+import {
+  auditEvent,
+  chunkSignature,
+  documentChunk,
+  file,
+  indexRun,
+  repository,
+  upload,
+  uploadPart,
+} from "@/db/schema";
+import { getEmbedder } from "@/server/ai/get-embedder";
+import { env } from "@/server/env";
+import { asOwner, type OwnerTx } from "./owner";
+import type { World } from "./world";
+
+/** What a procedure can be asked about: the ids of one repository's rows, or ids that nothing has. */
+export interface Ids {
+  organizationId: string;
+  repositoryId: string;
+  repositoryName: string;
+  uploadId: string;
+  filePath: string;
+  folder: string;
+  word: string;
+}
+
+export const privateMark = (mark: string) => `private${mark}`;
+
+let fillings = 0;
+
+/**
+ * Puts one more repository with everything that hangs on it into a world: each text holds the mark. One chunk is
+ * private to the owner and says `privateMark`. `uploaderId` owns the upload, so that ownership hides no missing guard.
+ */
+export async function fill(world: World, uploaderId: string): Promise<Ids> {
+  const { mark, organizationId } = world;
+  const folder = path.join(env.LOCAL_SOURCES[0] ?? "", `${mark}-${++fillings}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "a.ts"), "export const a = 1;\n");
+  const ids: Ids = {
+    organizationId,
+    repositoryId: newId(),
+    repositoryName: `${mark} repository ${fillings}`,
+    uploadId: newId(),
+    filePath: `${mark}/file.ts`,
+    folder,
+    word: mark,
+  };
+  await asOwner((tx) => insertRows(tx, world, ids, uploaderId));
+  return ids;
+}
+
+/** Ids of the same shapes that name nothing anywhere. */
+export const missingIds = (): Ids => ({
+  organizationId: newId(),
+  repositoryId: newId(),
+  repositoryName: "Nowhere",
+  uploadId: newId(),
+  filePath: "nowhere/file.ts",
+  folder: "/nowhere",
+  word: "zyxwvut0",
+});
+
+async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: string): Promise<void> {
+  const { mark } = world;
+  const { organizationId, repositoryId, uploadId } = ids;
+  const userId = world.people.owner.userId;
+  await tx.insert(repository).values({
+    ...{ id: repositoryId, organizationId, userId, name: ids.repositoryName, url: ids.folder },
+    ...{
+      sourceKind: "folder",
+      defaultBranch: mark,
+      credential: mark,
+      lastError: mark,
+      lastIndexedCommit: mark,
+    },
+    ...{ indexingStatus: "running", generation: 1, lastIndexedAt: new Date() },
+  });
+  await tx.insert(upload).values({
+    id: uploadId,
+    organizationId,
+    userId: uploaderId,
+    fileName: `${mark}.zip`,
+    sizeBytes: 4,
+    receivedBytes: 4,
+  });
+  await tx
+    .insert(uploadPart)
+    .values({ organizationId, uploadId, position: 0, bytes: new Uint8Array([1, 2, 3, 4]) });
+  await tx.insert(indexRun).values({
+    ...{
+      organizationId,
+      repositoryId,
+      userId,
+      uploadId,
+      status: "running",
+      phase: "indexing",
+      generation: 2,
+    },
+    ...{ error: mark, leaseToken: mark, startedAt: new Date() },
+  });
+  const indexed = {
+    ...{ organizationId, repositoryId, language: mark, sizeBytes: 10, firstGeneration: 1 },
+    ...{ content: `${mark} content`, contentHash: mark },
+  };
+  const fileId = newId();
+  await tx.insert(file).values([
+    { ...indexed, id: fileId, path: ids.filePath },
+    { ...indexed, path: `${mark}/skipped.bin`, skippedReason: `${mark} is no text` },
+  ]);
+  await insertChunk(tx, { ids, fileId, text: mark, audience: "organization", position: 0 });
+  await insertChunk(tx, { ids, fileId, text: privateMark(mark), audience: userId, position: 1 });
+  await tx.insert(auditEvent).values({
+    ...{ organizationId, userId, action: "proof.fill", entityTable: mark, entityId: mark },
+    ...{ eventData: { mark }, ip: mark, userAgent: mark },
+  });
+}
+
+async function insertChunk(
+  tx: OwnerTx,
+  chunk: { ids: Ids; fileId: string; text: string; audience: string; position: number },
+): Promise<void> {
+  const { ids, fileId, text, audience, position } = chunk;
+  const embedding = Array.from({ length: 1536 }, (_, index) => (index < 384 ? 0.05 : 0));
+  const shared = {
+    ...{ organizationId: ids.organizationId, repositoryId: ids.repositoryId, audience, language: text },
+    ...{
+      sourceTable: "file" as const,
+      sourceId: fileId,
+      embeddingModel: getEmbedder().model,
+      firstGeneration: 1,
+    },
+  };
+  const chunkId = newId();
+  await tx.insert(documentChunk).values({
+    ...{ ...shared, id: chunkId, fileId, position, content: `${text} content`, contentHash: text, embedding },
+    ...{ symbol: text, symbolKind: text, scope: text, startLine: 1, endLine: 1, startChar: 0, endChar: 5 },
+    ...{ tsv: sql`to_tsvector('simple', ${text})` as unknown as string, wordCount: 2 },
+  });
+  await tx
+    .insert(chunkSignature)
+    .values({ ...shared, chunkId, bits: "1".repeat(384) + "0".repeat(1536 - 384) });
+}

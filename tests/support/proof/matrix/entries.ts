@@ -1,0 +1,110 @@
+import type { Action } from "@/server/permissions";
+import type { Ids } from "../fill";
+
+/** How one procedure is put to the proof. */
+export interface Entry {
+  /** Who may call it: everybody, whoever is signed in, or members whose role may do the action. */
+  needs: Action | "sign-in" | "nothing";
+  /** Inputs that name these things: somebody else's, nobody's, or the caller's own. */
+  inputs?: (ids: Ids) => unknown[];
+  /** Leaves the caller in another organization. */
+  switches?: true;
+  /** The refusal that a member with the right role meets where a run is under way; none means success. */
+  meets?: "CONFLICT" | "BAD_REQUEST";
+}
+
+const oneRepository = (ids: Ids) => [{ id: ids.repositoryId }];
+const page = { page: 1, pageSize: 100 };
+
+/** Every procedure of the router. One without an entry fails the proof. */
+export const entries: Record<string, Entry> = {
+  "account.providers": { needs: "nothing" },
+  "account.me": { needs: "sign-in" },
+
+  "organization.list": { needs: "sign-in" },
+  "organization.create": { needs: "sign-in", inputs: () => [{ name: "Another one" }], switches: true },
+  "organization.setActive": {
+    needs: "sign-in",
+    inputs: (ids) => [{ organizationId: ids.organizationId }],
+    switches: true,
+  },
+  "organization.current": { needs: "organization.read" },
+  "organization.members": { needs: "organization.read", inputs: () => [page] },
+  "organization.rename": { needs: "organization.update", inputs: () => [{ name: "Renamed" }] },
+
+  "repository.list": {
+    needs: "repository.read",
+    inputs: (ids) => [
+      { ...page, sortBy: "name", sortDirection: "asc" },
+      { ...page, searchQuery: ids.repositoryName },
+    ],
+  },
+  "repository.get": { needs: "repository.read", inputs: oneRepository },
+  "repository.sources": { needs: "repository.read" },
+  "repository.onProgress": { needs: "repository.read" },
+  "repository.createFromFolder": {
+    needs: "repository.create_from_folder",
+    inputs: () => [{ name: "From a folder", path: "/nowhere" }],
+    meets: "BAD_REQUEST",
+  },
+  "repository.createFromUpload": {
+    needs: "repository.create",
+    inputs: (ids) => [{ name: "From an upload", uploadId: ids.uploadId }],
+    meets: "BAD_REQUEST",
+  },
+  "repository.index": { needs: "repository.index", inputs: oneRepository, meets: "CONFLICT" },
+  "repository.cancel": { needs: "repository.index", inputs: oneRepository },
+  "repository.rename": {
+    needs: "repository.update",
+    inputs: (ids) => [{ id: ids.repositoryId, name: `Renamed ${ids.uploadId}` }],
+  },
+  "repository.delete": {
+    needs: "repository.delete",
+    inputs: (ids) => [{ id: ids.repositoryId, name: ids.repositoryName }],
+  },
+
+  "repository.file.list": {
+    needs: "repository.read",
+    inputs: (ids) => [
+      { ...page, repositoryId: ids.repositoryId },
+      { ...page, repositoryId: ids.repositoryId, folder: ids.filePath.split("/")[0] },
+    ],
+  },
+  "repository.file.skipped": {
+    needs: "repository.read",
+    inputs: (ids) => [{ ...page, repositoryId: ids.repositoryId }],
+  },
+  "repository.file.get": {
+    needs: "repository.read",
+    inputs: (ids) => [{ repositoryId: ids.repositoryId, path: ids.filePath }],
+  },
+
+  "repository.upload.begin": {
+    needs: "repository.create",
+    inputs: () => [{ fileName: "a.zip", sizeBytes: 10 }],
+  },
+  "repository.upload.part": {
+    needs: "repository.create",
+    inputs: (ids) => [partOf(ids.uploadId)],
+    // The upload of a filled world has all its bytes already.
+    meets: "BAD_REQUEST",
+  },
+
+  "search.query": {
+    needs: "search.query",
+    inputs: (ids) => [
+      { text: ids.word, mode: "exact" },
+      { text: ids.word, mode: "exact", repositoryIds: [ids.repositoryId] },
+      { text: ids.word, mode: "hybrid" },
+      { text: ids.word, mode: "hybrid", repositoryIds: [ids.repositoryId], path: "file" },
+    ],
+  },
+};
+
+function partOf(uploadId: string): FormData {
+  const form = new FormData();
+  form.set("uploadId", uploadId);
+  form.set("position", "7");
+  form.set("bytes", new Blob(["12345"]));
+  return form;
+}

@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { asOwner, rowsOf } from "./owner";
+import type { World } from "./world";
+
+/** Columns that hold no words of people, so that no canary can sit in them: keys, closed vocabularies, digests. */
+const wordless = new Set([
+  ...[
+    "audit_event.action",
+    "audit_event.correlation_id",
+    "document_chunk.source_table",
+    "document_chunk.embedding_model",
+  ],
+  ...[
+    "chunk_signature.source_table",
+    "chunk_signature.embedding_model",
+    "index_run.phase",
+    "file.secret_lines",
+  ],
+  ...["document_chunk.audience", "chunk_signature.audience", "organization.id"],
+]);
+
+/** Text columns of tenant tables in which no row of the world says its mark: the matrix would be blind to them. */
+export async function unmarkedColumns(world: World): Promise<string[]> {
+  return asOwner(async (tx) => {
+    const columns = await rowsOf<{ table: string; column: string }>(
+      tx,
+      `select c.relname as table, a.attname as column
+       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
+       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and t.typname in ('text', 'jsonb', 'tsvector')
+         and (c.relname = 'organization' or exists (select from pg_attribute o where o.attrelid = c.oid and o.attname = 'organization_id'))
+         and a.attname <> 'id' and a.attname not like '%\\_id' escape '\\'`,
+    );
+    const unmarked: string[] = [];
+    for (const { table, column } of columns) {
+      if (wordless.has(`${table}.${column}`)) continue;
+      const key = sql.identifier(table === "organization" ? "id" : "organization_id");
+      const [found] = await rowsOf<{ rows: number }>(
+        tx,
+        sql`select count(*)::int as rows from ${sql.identifier(table)}
+          where ${key} = ${world.organizationId} and ${sql.identifier(column)}::text like ${`%${world.mark}%`}`,
+      );
+      if (!found?.rows) unmarked.push(`${table}.${column}`);
+    }
+    return unmarked.sort();
+  });
+}
