@@ -6,6 +6,7 @@ import { getDatabase } from "@/db/client";
 import { newId } from "@/db/columns";
 import * as schema from "@/db/schema";
 import { disabledPaths } from "@/server/account/disabled-paths";
+import { KEY_GRACE_MS, listTokenKeys } from "@/server/account/list-token-keys";
 import { recordSecurityEvent } from "@/server/account/record-security-event";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
@@ -63,7 +64,10 @@ async function createAuth() {
         ? { google: { clientId: env.GOOGLE_CLIENT_ID, clientSecret: env.GOOGLE_CLIENT_SECRET } }
         : {}),
     },
-    session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24, cookieCache: { enabled: false } },
+    session: {
+      // A person may see and end their sessions however long ago they signed in; changing the password asks for the old one.
+      freshAge: 0,
+      expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24, cookieCache: { enabled: false } },
     rateLimit: { enabled: env.RATE_LIMIT === "on", storage: "database", window: 60, max: 100 },
     plugins: [
       organizationPlugin({ allowUserToCreateOrganization: false }),
@@ -72,7 +76,8 @@ async function createAuth() {
           expirationTime: TOKEN_LIFETIME,
           definePayload: ({ session }) => ({ sessionId: session.id, organizationId: session.activeOrganizationId }),
         },
-        jwks: { rotationInterval: 60 * 60 * 24 * 30, gracePeriod: 60 * 60 },
+        jwks: { rotationInterval: 60 * 60 * 24 * 30, gracePeriod: KEY_GRACE_MS / 1000 },
+        adapter: { getJwks: () => listTokenKeys(orm) },
       }),
     ],
     databaseHooks: {

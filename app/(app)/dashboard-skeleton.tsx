@@ -10,7 +10,7 @@ export function DashboardSkeleton() {
         <div className="divide-y divide-line rounded-lg border border-line bg-panel">
           {["first", "second", "third"].map((row) => (
             <div key={row} className="flex h-15 flex-col justify-center gap-1 px-3">
-              <Skeleton className="w-40" />
+              <Skeleton className="h-4 w-40" />
               <Skeleton className="h-4 w-64" />
             </div>
           ))}

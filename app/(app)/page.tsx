@@ -1,10 +1,12 @@
 import { dashboardMessages } from "@/app/_messages/dashboard";
 import { Hydrate, prefetch, trpc } from "@/app/_trpc/server";
 import { Screen } from "./_frame/screen";
+import { getPerson } from "./_session/get-person";
 import { Dashboard } from "./dashboard";
 import { recentRepositories } from "./recent-repositories";
 
-export default function DashboardPage() {
+export default async function DashboardPage() {
+  if (!(await getPerson())) return null;
   prefetch(trpc.repository.list.queryOptions(recentRepositories));
   return (
     <Screen title={dashboardMessages.title}>

@@ -19,9 +19,9 @@ export function RepositoryRow({ repository }: { repository: Repository }) {
   const isUnderWay = run?.status === "queued" || run?.status === "running";
   return (
     <li className="relative flex min-h-15 items-start gap-3 px-3 py-2.5 hover:bg-hover">
-      <FolderGit2 aria-hidden className="mt-0.5 size-4 shrink-0 text-quiet" />
+      <FolderGit2 aria-hidden className="mt-1 size-4 shrink-0 text-quiet" />
       <div className="min-w-0 flex-1">
-        <div className="flex min-w-0 items-center gap-2">
+        <div className="flex h-6 min-w-0 items-center gap-2">
           {/* The whole row is the link's target. */}
           <Link
             href={`/repositories/${repository.id}`}
@@ -33,7 +33,7 @@ export function RepositoryRow({ repository }: { repository: Repository }) {
         </div>
         {isUnderWay && run ? <Progress run={run} name={repository.name} /> : <Last repository={repository} />}
       </div>
-      <p className="shrink-0 text-quiet text-small max-sm:hidden">
+      <p className="shrink-0 text-quiet text-small leading-6 max-sm:hidden">
         {repository.lastIndexedAt === null ? (
           dashboardMessages.neverIndexed
         ) : (
@@ -61,7 +61,7 @@ function Progress({ run, name }: { run: Counts; name: string }) {
   const isCounted = run.phase === "indexing" && run.filesTotal > 0;
   const words = isCounted ? dashboardMessages.progress(done, run.filesTotal) : undefined;
   return (
-    <div className="mt-1 flex items-center gap-3">
+    <div className="flex h-4 items-center gap-3">
       <ProgressBar
         label={dashboardMessages.progressOf(name)}
         value={isCounted ? done : undefined}

@@ -33,7 +33,7 @@ export const fileMessages = {
   secretsTitle: (count: number) =>
     count === 1 ? "A secret was blotted out on this line:" : "Secrets were blotted out on these lines:",
   secretsBody: "Nothing of them was stored. If they are real, change them: they are still in the source.",
-  skippedTitle: "This file was left out of the index",
+  skippedTitle: "This file was skipped",
   skippedBody: "Its content is not kept, and searches do not find it.",
   emptyTitle: "This file is empty",
   emptyBody: "There is nothing in it to show or to search.",

@@ -27,7 +27,7 @@ export function excerptOf(passage: { content: string; startLine: number }, hits:
     hits.find((hit) => hit.start >= from),
     from,
   );
-  const content = whole.slice(skipped, skipped + MAX_CHARACTERS);
+  const content = whole.slice(skipped, skipped + MAX_CHARACTERS).replace(/[\uD800-\uDBFF]$/, "");
   const startLine = passage.startLine + first + newlines(whole.slice(0, skipped));
   return {
     content,

@@ -9,6 +9,7 @@ import { log } from "@/server/log";
 import { type Action, isAllowed } from "@/server/permissions";
 import { clientAddress } from "./client-address";
 import type { Context } from "./context";
+import { refuseNul } from "./refuse-nul";
 
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
@@ -43,8 +44,13 @@ const reported = t.middleware(async ({ ctx, path, next }) => {
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+const storable = t.middleware(async ({ getRawInput, next }) => {
+  refuseNul(await getRawInput());
+  return next();
+});
+
 /** For anybody. */
-export const publicProcedure = t.procedure.use(reported);
+export const publicProcedure = t.procedure.use(reported).use(storable);
 
 /** For whoever is signed in, in no organization. */
 export const userProcedure = publicProcedure.use(async ({ ctx, next }) => {

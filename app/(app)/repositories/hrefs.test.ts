@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { fileHref, folderHref, pathOfSegments, repositoryHref } from "./hrefs";
 
 test("a path with any characters comes back from its address as it was", () => {
-  for (const path of ["a b/c#d.ts", "100%/50%25.md", "[id]/(x)/page.tsx", "wie?/so&nicht=1", "日本/ü.py", "a+b/@c/;d"]) {
+  for (const path of [
+    "a b/c#d.ts",
+    "100%/50%25.md",
+    "[id]/(x)/page.tsx",
+    "wie?/so&nicht=1",
+    "日本/ü.py",
+    "a+b/@c/;d",
+  ]) {
     const href = fileHref("r1", path);
     const { pathname, search, hash } = new URL(href, "http://x");
     expect([search, hash], path).toEqual(["", ""]);

@@ -3,11 +3,11 @@ import { repositoryMessages } from "@/app/_messages/repositories";
 import { Hydrate, prefetch, trpc } from "@/app/_trpc/server";
 import { listInput, readListView } from "./list-input";
 import { RepositoriesScreen } from "./repositories-screen";
-import { singleParams } from "./single-params";
+import { type AddressParams, singleParams } from "./single-params";
 
 export const metadata: Metadata = { title: repositoryMessages.title };
 
-export default async function RepositoriesPage({ searchParams }: PageProps<"/repositories">) {
+export default async function RepositoriesPage({ searchParams }: { searchParams: AddressParams }) {
   const view = readListView(singleParams(await searchParams));
   prefetch(trpc.repository.list.queryOptions(listInput(view)));
   return (

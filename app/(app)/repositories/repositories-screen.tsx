@@ -34,7 +34,7 @@ export function RepositoriesScreen() {
       title={messages.title}
       actions={
         canAdd && (
-          <ButtonLink href="/repositories/new" variant="primary" className="max-sm:w-8 max-sm:px-0">
+          <ButtonLink href="/repositories/new" className="max-sm:w-8 max-sm:px-0">
             <Plus aria-hidden />
             <span className="max-sm:sr-only">{messages.add}</span>
           </ButtonLink>
@@ -55,7 +55,10 @@ export function RepositoriesScreen() {
           />
           <Select
             aria-label={messages.sort}
-            options={(Object.keys(messages.sorts) as Sort[]).map((value) => ({ value, label: messages.sorts[value] }))}
+            options={(Object.keys(messages.sorts) as Sort[]).map((value) => ({
+              value,
+              label: messages.sorts[value],
+            }))}
             value={view.sort}
             onValueChange={(sort) => show({ ...view, sort, page: 1 })}
             className="w-40 sm:w-56"

@@ -1,5 +1,8 @@
+/** What Next hands a page of the address behind its `?`. */
+export type AddressParams = Promise<Record<string, string | string[] | undefined>>;
+
 /** Parameters of an address; of one given several times, the first counts. */
-export function singleParams(params: Record<string, string | string[] | undefined>): URLSearchParams {
+export function singleParams(params: Awaited<AddressParams>): URLSearchParams {
   const single = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     const first = Array.isArray(value) ? value[0] : value;

@@ -17,14 +17,15 @@ export function useSearchState() {
   const state = useMemo(() => readSearchState(params), [params]);
   const [text, setText] = useState(state.text);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // Texts on their way into the address, which React takes up a moment later.
+  // Addresses written here, which React takes up a moment later.
   const written = useRef<string[]>([]);
   const committed = useRef(state);
   const latest = useRef(state);
 
   const adopt = useEffectEvent((arrived: SearchState) => {
-    const own = written.current.indexOf(arrived.text);
-    if (own >= 0) {
+    const address = writeSearchState(arrived);
+    const own = written.current.lastIndexOf(address);
+    if (own >= 0 || address === writeSearchState(latest.current)) {
       written.current.splice(0, own + 1);
       return;
     }
@@ -53,7 +54,7 @@ export function useSearchState() {
 
   function write(next: SearchState, how: "push" | "replace") {
     clearTimeout(timer.current);
-    written.current.push(next.text);
+    written.current.push(writeSearchState(next));
     latest.current = next;
     const address = (one: SearchState) => `${pathname}${writeSearchState(one)}`;
     if (how === "push") {

@@ -9,20 +9,12 @@ import type { Repository } from "../types";
 
 /** What the published index holds, and where it came from. */
 export function Figures({ repository }: { repository: Repository }) {
-  const { figures, lastIndexedAt, url, sourceKind, addedBy } = repository;
+  const { figures, generation, lastIndexedAt, url, sourceKind, addedBy } = repository;
   const source = messages.sources[sourceKind] ?? sourceKind;
   return (
     <section aria-label={messages.figures}>
       <dl className="flex flex-wrap gap-x-8 gap-y-3">
-        <Figure label={messages.figureFiles}>{formatNumber(figures.files)}</Figure>
-        <Figure label={messages.figureChunks}>{formatNumber(figures.chunks)}</Figure>
-        <Figure label={messages.figureSize}>{sizeWords(figures.sizeBytes)}</Figure>
-        <Figure label={messages.figureSkipped}>{formatNumber(figures.skipped)}</Figure>
-        {figures.withSecrets > 0 && (
-          <Figure label={messages.figureSecrets}>
-            <span className="text-warning-text">{formatNumber(figures.withSecrets)}</span>
-          </Figure>
-        )}
+        {generation > 0 && <Counts figures={figures} />}
         <Figure label={messages.figureIndexed}>
           {lastIndexedAt === null ? messages.never : <RelativeTime at={lastIndexedAt} />}
         </Figure>
@@ -34,6 +26,22 @@ export function Figures({ repository }: { repository: Repository }) {
         </Figure>
       </dl>
     </section>
+  );
+}
+
+function Counts({ figures }: Pick<Repository, "figures">) {
+  return (
+    <>
+      <Figure label={messages.figureFiles}>{formatNumber(figures.files)}</Figure>
+      <Figure label={messages.figureChunks}>{formatNumber(figures.chunks)}</Figure>
+      <Figure label={messages.figureSize}>{sizeWords(figures.sizeBytes)}</Figure>
+      <Figure label={messages.figureSkipped}>{formatNumber(figures.skipped)}</Figure>
+      {figures.withSecrets > 0 && (
+        <Figure label={messages.figureSecrets}>
+          <span className="text-warning-text">{formatNumber(figures.withSecrets)}</span>
+        </Figure>
+      )}
+    </>
   );
 }
 

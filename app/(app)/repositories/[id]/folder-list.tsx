@@ -32,7 +32,9 @@ export function FolderList({ repository, view, isRunning }: FolderListProps) {
   const whole = data.items.find((entry) => entry.name === "");
   const entries = data.items.filter((entry) => entry.name !== "");
   if (entries.length === 0) {
-    return <NothingHere view={view} repository={repository} isRunning={isRunning} reason={whole?.skippedReason} />;
+    return (
+      <NothingHere view={view} repository={repository} isRunning={isRunning} reason={whole?.skippedReason} />
+    );
   }
   return (
     <>
@@ -41,7 +43,11 @@ export function FolderList({ repository, view, isRunning }: FolderListProps) {
         className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-panel"
       >
         {folder !== "" && (
-          <EntryRow href={folderHref(id, parentOf(folder))} icon={<CornerLeftUp aria-hidden />} name={<Up />} />
+          <EntryRow
+            href={folderHref(id, parentOf(folder))}
+            icon={<CornerLeftUp aria-hidden />}
+            name={<Up />}
+          />
         )}
         {entries.map((entry) => (
           <Entry key={`${entry.isFolder}${entry.name}`} repositoryId={id} folder={folder} entry={entry} />
@@ -59,7 +65,15 @@ export function FolderList({ repository, view, isRunning }: FolderListProps) {
   );
 }
 
-function Entry({ repositoryId, folder, entry }: { repositoryId: string; folder: string; entry: FolderEntry }) {
+function Entry({
+  repositoryId,
+  folder,
+  entry,
+}: {
+  repositoryId: string;
+  folder: string;
+  entry: FolderEntry;
+}) {
   const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
   if (entry.isFolder) {
     return (
@@ -107,17 +121,27 @@ function EntryRow(props: { href: string; icon: ReactNode; name: ReactNode; child
       >
         {props.name}
       </Link>
-      <span className="flex shrink-0 items-center gap-3 text-quiet text-small tabular-nums">{props.children}</span>
+      <span className="flex shrink-0 items-center gap-3 text-quiet text-small tabular-nums">
+        {props.children}
+      </span>
     </li>
   );
 }
 
-function NothingHere({ repository, view, isRunning, reason }: FolderListProps & { reason: string | null | undefined }) {
+function NothingHere({
+  repository,
+  view,
+  isRunning,
+  reason,
+}: FolderListProps & { reason: string | null | undefined }) {
   const router = useRouter();
   if (view.page > 1) {
     const toFirst = () => router.push(repositoryViewHref(repository.id, { ...view, page: 1 }));
     return (
-      <EmptyState title={messages.pastEndTitle} action={<Button onClick={toFirst}>{messages.toFirstPage}</Button>}>
+      <EmptyState
+        title={messages.pastEndTitle}
+        action={<Button onClick={toFirst}>{messages.toFirstPage}</Button>}
+      >
         {messages.pastEndBody}
       </EmptyState>
     );

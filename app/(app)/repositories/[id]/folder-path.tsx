@@ -28,7 +28,10 @@ export function FolderPath({ repository, folder }: FolderPathProps) {
                 {name}
               </span>
             ) : (
-              <Link href={folderHref(repository.id, path)} className="break-all rounded-xs text-quiet hover:text-text">
+              <Link
+                href={folderHref(repository.id, path)}
+                className="break-all rounded-xs text-quiet hover:text-text"
+              >
                 {name}
               </Link>
             )}

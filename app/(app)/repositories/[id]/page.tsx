@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { getQueryClient, Hydrate, prefetch, trpc } from "@/app/_trpc/server";
 import { foundOrNot } from "../found-or-not";
-import { singleParams } from "../single-params";
+import { type AddressParams, singleParams } from "../single-params";
 import { RepositoryScreen } from "./repository-screen";
 import { folderInput, readRepositoryView, skippedInput } from "./repository-view";
 
-type Props = PageProps<"/repositories/[id]">;
+type Props = { params: Promise<{ id: string }>; searchParams: AddressParams };
 
-const read = (id: string) => foundOrNot(getQueryClient().fetchQuery({ ...trpc.repository.get.queryOptions({ id }), retry: false }));
+const read = (id: string) =>
+  foundOrNot(getQueryClient().fetchQuery({ ...trpc.repository.get.queryOptions({ id }), retry: false }));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await read((await params).id)).name };
@@ -18,11 +19,8 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
   const view = readRepositoryView(singleParams(await searchParams));
   // Awaited, unlike lists: an address that leads nowhere has to say so before anything is sent.
   await read(id);
-  prefetch(
-    view.tab === "skipped"
-      ? trpc.repository.file.skipped.queryOptions(skippedInput(id, view))
-      : trpc.repository.file.list.queryOptions(folderInput(id, view)),
-  );
+  if (view.tab === "skipped") prefetch(trpc.repository.file.skipped.queryOptions(skippedInput(id, view)));
+  else prefetch(trpc.repository.file.list.queryOptions(folderInput(id, view)));
   return (
     <Hydrate>
       <RepositoryScreen id={id} />

@@ -31,7 +31,15 @@ export function RepositoryActions({ repository, run, reindex }: RepositoryAction
   const group = repository.name;
   useCommands([
     ...(canReindex
-      ? [{ id: "repository.index", label: messages.reindexThis, group, icon: <RotateCw aria-hidden />, run: reindex.start }]
+      ? [
+          {
+            id: "repository.index",
+            label: messages.reindexThis,
+            group,
+            icon: <RotateCw aria-hidden />,
+            run: reindex.start,
+          },
+        ]
       : []),
     ...(canRename
       ? [

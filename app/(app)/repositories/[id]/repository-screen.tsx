@@ -24,7 +24,10 @@ import { useReindex } from "./use-reindex";
 export function RepositoryScreen({ id }: { id: string }) {
   const trpc = useTRPC();
   const { data: repository } = useSuspenseQuery(
-    trpc.repository.get.queryOptions({ id }, { refetchInterval: ({ state }) => pollWhile(isUnderWay(state.data?.run)) }),
+    trpc.repository.get.queryOptions(
+      { id },
+      { refetchInterval: ({ state }) => pollWhile(isUnderWay(state.data?.run)) },
+    ),
   );
   const run = useRun(id, repository.run);
   const reindex = useReindex(repository);
@@ -52,7 +55,11 @@ export function RepositoryScreen({ id }: { id: string }) {
               panel: (
                 <div className="flex flex-col gap-2">
                   <FolderPath repository={repository} folder={view.folder} />
-                  <QueryBoundary key={view.folder} loading={<ListSkeleton />} failedTitle={messages.filesFailedTitle}>
+                  <QueryBoundary
+                    key={view.folder}
+                    loading={<ListSkeleton />}
+                    failedTitle={messages.filesFailedTitle}
+                  >
                     <FolderList repository={repository} view={view} isRunning={isUnderWay(run)} />
                   </QueryBoundary>
                 </div>

@@ -7,9 +7,15 @@ export const SKIPPED_PER_PAGE = 50;
 /** What of a repository is looked at: a folder ("" is the top), or the files left out. */
 export type RepositoryView = { tab: "files" | "skipped"; folder: string; page: number };
 
-export function readRepositoryView(params: { get: (name: string) => string | null | undefined }): RepositoryView {
+export function readRepositoryView(params: {
+  get: (name: string) => string | null | undefined;
+}): RepositoryView {
   const folder = (params.get("folder") ?? "").replace(/^\/+|\/+$/g, "").slice(0, 4_096);
-  return { tab: params.get("tab") === "skipped" ? "skipped" : "files", folder, page: pageNumber(params.get("page")) };
+  return {
+    tab: params.get("tab") === "skipped" ? "skipped" : "files",
+    folder,
+    page: pageNumber(params.get("page")),
+  };
 }
 
 export function repositoryViewHref(id: string, { tab, folder, page }: RepositoryView): string {

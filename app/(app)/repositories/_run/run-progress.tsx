@@ -34,7 +34,9 @@ export function RunProgress({ run, name, className }: RunProgressProps) {
         )}
         {run.phase === "indexing" && (
           <>
-            {given !== undefined && <span>{messages.rate(given.filesPerSecond)}</span>}
+            {given !== undefined && given.filesPerSecond > 0 && (
+              <span>{messages.rate(given.filesPerSecond)}</span>
+            )}
             <span>{timeLeftWords(given)}</span>
           </>
         )}

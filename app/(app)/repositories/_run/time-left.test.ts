@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { addSample, estimate, type Sample } from "./time-left";
 
 const watch = (counts: number[], everyMs = 1_000) =>
-  counts.reduce<readonly Sample[]>((samples, done, index) => addSample(samples, { atMs: index * everyMs, done }), []);
+  counts.reduce<readonly Sample[]>(
+    (samples, done, index) => addSample(samples, { atMs: index * everyMs, done }),
+    [],
+  );
 
 test("time left is what remains over the speed that was watched", () => {
   expect(estimate(watch([0, 10, 20, 30, 40]), 140)).toEqual({ filesPerSecond: 10, secondsLeft: 10 });
@@ -11,6 +14,10 @@ test("time left is what remains over the speed that was watched", () => {
 test("nothing is said before a few seconds were watched", () => {
   expect(estimate(watch([0, 500, 900]), 1_000)).toBeUndefined();
   expect(estimate([], 10)).toBeUndefined();
+});
+
+test("a long first file is not yet a standstill", () => {
+  expect(estimate(watch([0, 0, 0, 0, 0, 0]), 10)).toBeUndefined();
 });
 
 test("a run that stands still has no time left to tell, and an old burst does not count for ever", () => {

@@ -25,6 +25,8 @@ export function estimate(samples: readonly Sample[], total: number): Estimate | 
   const first = samples[0];
   const last = samples.at(-1);
   if (first === undefined || last === undefined || last.atMs - first.atMs < ENOUGH_MS) return undefined;
+  // Nothing finished so far may mean one long file: only a whole window of it is worth saying.
+  if (last.done === first.done && last.atMs - first.atMs < WINDOW_MS) return undefined;
   const filesPerSecond = ((last.done - first.done) * 1_000) / (last.atMs - first.atMs);
   const filesLeft = Math.max(0, total - last.done);
   return { filesPerSecond, secondsLeft: filesPerSecond > 0 ? filesLeft / filesPerSecond : undefined };

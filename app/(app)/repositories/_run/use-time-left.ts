@@ -14,7 +14,10 @@ export function useTimeLeft(run: Run): Estimate | undefined {
   const look = useEffectEvent(() =>
     setWatched((before) => ({
       runId: run.id,
-      samples: addSample(before?.runId === run.id ? before.samples : [], { atMs: performance.now(), done: doneOf(run) }),
+      samples: addSample(before?.runId === run.id ? before.samples : [], {
+        atMs: performance.now(),
+        done: doneOf(run),
+      }),
     })),
   );
 

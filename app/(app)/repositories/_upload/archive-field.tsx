@@ -73,7 +73,9 @@ export function ArchiveField({ upload, onFile, error, onRefuse, disabled = false
               ) : (
                 <>
                   {messages.dropHere}{" "}
-                  <span className="font-medium text-accent underline underline-offset-3">{messages.choose}</span>
+                  <span className="font-medium text-accent underline underline-offset-3">
+                    {messages.choose}
+                  </span>
                 </>
               )}
             </span>

@@ -5,4 +5,5 @@ export function nameFromFile(fileName: string): string {
 }
 
 /** "/srv/code/payments-api/" → "payments-api". */
-export const nameFromPath = (path: string): string => path.split(/[\\/]/).filter(Boolean).at(-1)?.slice(0, 100) ?? "";
+export const nameFromPath = (path: string): string =>
+  path.split(/[\\/]/).filter(Boolean).at(-1)?.slice(0, 100) ?? "";

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { type SentSoFar, sendArchive } from "./send-archive";
 
 const answer = (code: string, httpStatus: number) =>
-  new TRPCClientError(code, { result: { error: { code: -1, message: code, data: { code, httpStatus } } } } as never);
+  new TRPCClientError(code, {
+    result: { error: { code: -1, message: code, data: { code, httpStatus } } },
+  } as never);
 
 const file = new File(["0123456789"], "code.zip");
 
@@ -14,7 +16,11 @@ function server(fail: (position: number, attempt: number) => Error | undefined =
   let begun = 0;
   return {
     attempts,
-    content: () => [...parts].sort(([a], [b]) => a - b).map(([, text]) => text).join(""),
+    content: () =>
+      [...parts]
+        .sort(([a], [b]) => a - b)
+        .map(([, text]) => text)
+        .join(""),
     begun: () => begun,
     calls: {
       begin: async () => ({ uploadId: `upload-${++begun}`, partBytes: 4 }),
@@ -30,9 +36,20 @@ function server(fail: (position: number, attempt: number) => Error | undefined =
   };
 }
 
-const send = (calls: ReturnType<typeof server>["calls"], sent: SentSoFar = { nextPart: 0 }, signal = new AbortController().signal) => {
+const send = (
+  calls: ReturnType<typeof server>["calls"],
+  sent: SentSoFar = { nextPart: 0 },
+  signal = new AbortController().signal,
+) => {
   const progress: number[] = [];
-  const id = sendArchive({ file, calls, sent, signal, onProgress: (bytes) => progress.push(bytes), pauseMs: 1 });
+  const id = sendArchive({
+    file,
+    calls,
+    sent,
+    signal,
+    onProgress: (bytes) => progress.push(bytes),
+    pauseMs: 1,
+  });
   return { id, progress };
 };
 
@@ -59,7 +76,8 @@ test("a part whose answer was lost counts as arrived", async () => {
     ...lost.calls,
     part: async (form: FormData) => {
       await lost.calls.part(form);
-      if (form.get("position") === "1" && lost.attempts.filter((it) => it === 1).length === 1) throw new TypeError("lost");
+      if (form.get("position") === "1" && lost.attempts.filter((it) => it === 1).length === 1)
+        throw new TypeError("lost");
     },
   };
   await send(calls).id;

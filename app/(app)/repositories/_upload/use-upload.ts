@@ -16,7 +16,12 @@ export type UploadState =
 export function useUpload() {
   const client = useTRPCClient();
   const [state, setState] = useState<UploadState>({ status: "none" });
-  const current = useRef<{ file: File; sent: SentSoFar; left: AbortController; id: Promise<string | undefined> }>(undefined);
+  const current = useRef<{
+    file: File;
+    sent: SentSoFar;
+    left: AbortController;
+    id: Promise<string | undefined>;
+  }>(undefined);
 
   useEffect(() => () => current.current?.left.abort(), []);
 
@@ -46,7 +51,13 @@ export function useUpload() {
         return uploadId;
       },
       (error: unknown) => {
-        show({ status: "failed", file, sentBytes, message: problemOf(error).message, mayResume: mayPass(error) });
+        show({
+          status: "failed",
+          file,
+          sentBytes,
+          message: problemOf(error).message,
+          mayResume: mayPass(error),
+        });
         return undefined;
       },
     );

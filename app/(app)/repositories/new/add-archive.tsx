@@ -4,11 +4,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { addMessages as messages } from "@/app/_messages/repositories";
 import { useTRPC } from "@/app/_trpc/client";
-import { problemOf } from "../problem";
 import { ArchiveField } from "../_upload/archive-field";
 import { nameFromFile } from "../_upload/name-from-file";
 import { useUpload } from "../_upload/use-upload";
-import { AddForm, type AddErrors, NameField } from "./add-form";
+import { problemOf } from "../problem";
+import { type AddErrors, AddForm, NameField } from "./add-form";
 import { useAdded } from "./use-added";
 
 /** Adds an archive: it is on its way as soon as it is chosen, and is kept when the server refuses the rest. */

@@ -6,8 +6,8 @@ import { addMessages as messages } from "@/app/_messages/repositories";
 import { useTRPC } from "@/app/_trpc/client";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
-import { problemOf } from "../problem";
 import { nameFromPath } from "../_upload/name-from-file";
+import { problemOf } from "../problem";
 import { type AddErrors, AddForm, NameField } from "./add-form";
 import { useAdded } from "./use-added";
 

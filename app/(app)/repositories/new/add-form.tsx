@@ -27,7 +27,7 @@ export function AddForm({ onSubmit, isPending, error, children }: AddFormProps) 
   const form = useRef<HTMLFormElement>(null);
   const wasSubmitted = useRef(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at after every render, acted on once a submission.
+  // After every render: the error is there one render after the submission ended.
   useEffect(() => {
     if (isPending || !wasSubmitted.current) return;
     const wrong = form.current?.querySelector<HTMLElement>("[data-form-error], [aria-invalid='true']");

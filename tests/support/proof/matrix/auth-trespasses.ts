@@ -25,12 +25,13 @@ export async function authTrespassesOf(options: {
     if (!entry) continue;
     for (const [who, person] of Object.entries(callers)) {
       const complain = (text: string) => complaints.push(`${path} as ${who}: ${text}`);
-      const [here, nowhere] = [await headersFor(person, entry), await headersFor(person, entry)];
       const nobodys = unknownIds();
-      const outcome = await callEndpoint(path, entry, theirs, here);
-      const unknown = await callEndpoint(path, entry, nobodys, nowhere);
+      const outcome = await callEndpoint(path, entry, theirs, await headersFor(person, entry));
+      const unknown = await callEndpoint(path, entry, nobodys, await headersFor(person, entry));
       if (outcome.status >= 500) complain(`fails inside: ${outcome.status} ${outcome.text}`);
       for (const value of [there.mark, ...Object.values(theirs)]) {
+        // Their own session says in which organization they last worked: an id they know, and that opens nothing.
+        if (who === "removed member" && value === there.organizationId) continue;
         if (outcome.text.includes(value)) complain(`shows ${value}`);
       }
       const isPersonal = entry.body === undefined && entry.query === undefined;

@@ -1,0 +1,27 @@
+import { searchMessages } from "@/app/_messages/search";
+import { getQueryClient, Hydrate, prefetch, trpc } from "@/app/_trpc/server";
+import { Screen } from "../_frame/screen";
+import { repositoriesToChoose } from "./repositories-to-choose";
+import { SearchScreen } from "./search-screen";
+import { readSearchState, toQueryInput } from "./search-state";
+
+type SearchPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function SearchPage({ searchParams }: SearchPageProps) {
+  const given = await searchParams;
+  const state = readSearchState({ get: (name) => [given[name]].flat()[0] ?? null });
+  prefetch(trpc.repository.list.queryOptions(repositoriesToChoose));
+  const input = toQueryInput(state);
+  if (input.text !== "") {
+    void getQueryClient().prefetchInfiniteQuery(
+      trpc.search.query.infiniteQueryOptions(input, { getNextPageParam: (page) => page.nextCursor }),
+    );
+  }
+  return (
+    <Screen title={searchMessages.title} flush>
+      <Hydrate>
+        <SearchScreen />
+      </Hydrate>
+    </Screen>
+  );
+}
