@@ -8,15 +8,15 @@ export interface Migration {
   tag: string;
   /** What drizzle stores as `created_at`: milliseconds. */
   when: number;
+  /** SHA-256 of its file. */
   hash: string;
 }
 
-export interface AppliedMigration {
-  hash: string;
-  when: number;
-}
+export type AppliedMigration = Pick<Migration, "when" | "hash">;
 
 export interface MigrationState {
+  /** How many the database holds. */
+  applied: number;
   /** What this version would still run. */
   pending: string[];
   /** Applied, but with another text than this version has. */
@@ -25,17 +25,27 @@ export interface MigrationState {
   unknown: number;
 }
 
-const journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
+const journalSchema = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
+const thereSchema = z.array(z.object({ there: z.boolean() }));
+const appliedSchema = z.array(z.object({ hash: z.string(), when: z.number() }));
 
-/** Asks which migrations a database holds; a database that was never migrated holds none. */
-export const appliedMigrationsSql = `select hash, created_at::float8 as when from drizzle.__drizzle_migrations order by created_at`;
+/** Compares a database with the migrations of this version; changes nothing. */
+export async function readMigrationState(query: (text: string) => Promise<unknown>): Promise<MigrationState> {
+  const [table] = thereSchema.parse(
+    await query("select to_regclass('drizzle.__drizzle_migrations') is not null as there"),
+  );
+  const applied = table?.there
+    ? appliedSchema.parse(
+        await query('select hash, created_at::float8 as "when" from drizzle.__drizzle_migrations'),
+      )
+    : [];
+  return compareMigrations(readMigrations(), applied);
+}
 
-/** Whether drizzle's table is there at all. */
-export const hasMigrationsSql = `select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
-
-export function readMigrations(folder = path.join(process.cwd(), "drizzle")): Migration[] {
-  const { entries } = journal.parse(JSON.parse(readFileSync(path.join(folder, "meta/_journal.json"), "utf8")));
-  return entries.map(({ tag, when }) => {
+export function readMigrations(): Migration[] {
+  const folder = path.join(process.cwd(), "drizzle");
+  const journal: unknown = JSON.parse(readFileSync(path.join(folder, "meta/_journal.json"), "utf8"));
+  return journalSchema.parse(journal).entries.map(({ tag, when }) => {
     const text = readFileSync(path.join(folder, `${tag}.sql`));
     return { tag, when, hash: createHash("sha256").update(text).digest("hex") };
   });
@@ -47,6 +57,7 @@ export function compareMigrations(wanted: Migration[], applied: AppliedMigration
   const lastWanted = Math.max(0, ...wanted.map(({ when }) => when));
   const hashOf = new Map(applied.map(({ when, hash }) => [when, hash]));
   return {
+    applied: applied.length,
     pending: wanted.filter(({ when }) => when > lastApplied).map(({ tag }) => tag),
     changed: wanted
       .filter(({ when, hash }) => when <= lastApplied && hashOf.get(when) !== hash)

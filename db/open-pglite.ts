@@ -4,6 +4,7 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite-pgvector";
 import { drizzle } from "drizzle-orm/pglite";
 import { fromPglite } from "pg-boss";
+import { backupBeforeMigrating } from "./backup";
 import type { Database } from "./client";
 import { lockDirectory } from "./directory-lock";
 import { migratePglite } from "./migrate";
@@ -24,6 +25,8 @@ export async function openPglite(directory: string): Promise<Database> {
       dataDir: inMemory ? directory : `file://${directory}/pglite`,
       extensions: pgliteExtensions,
     });
+    const backup = inMemory ? undefined : await backupBeforeMigrating(client, directory);
+    if (backup !== undefined) console.info(`A backup was taken before migrating: ${backup}`);
     await migratePglite(client);
     // PGlite connects as superuser, who skips row security: parity against mistakes, not a boundary.
     await client.exec("set role app_login");

@@ -32,7 +32,10 @@ export const fileMessages = {
   symbolAt: (name: string, line: number) => `${name}, line ${line}`,
   secretsTitle: (count: number) =>
     count === 1 ? "A secret was blotted out on this line:" : "Secrets were blotted out on these lines:",
-  secretsBody: "Nothing of them was stored. If they are real, change them: they are still in the source.",
+  secretsBody: (count: number) =>
+    count === 1
+      ? "Nothing of it was stored. If it is real, change it: it is still in the source."
+      : "Nothing of them was stored. If they are real, change them: they are still in the source.",
   skippedTitle: "This file was skipped",
   skippedBody: "Its content is not kept, and searches do not find it.",
   emptyTitle: "This file is empty",

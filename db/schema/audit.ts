@@ -1,6 +1,7 @@
 import { relations, sql } from "drizzle-orm";
 import { check, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
+import { z } from "zod";
 import { appendOnlyTenantColumns, id } from "../columns";
 import { tenantPolicies } from "../policies";
 import { user } from "./authentication";
@@ -35,6 +36,7 @@ export const auditEventRelations = relations(auditEvent, ({ one }) => ({
   user: one(user, { fields: [auditEvent.userId], references: [user.id] }),
 }));
 
-export const insertAuditEventSchema = createInsertSchema(auditEvent);
-export const selectAuditEventSchema = createSelectSchema(auditEvent);
-export const patchAuditEventSchema = createUpdateSchema(auditEvent);
+const eventData = z.record(z.string(), z.unknown());
+export const insertAuditEventSchema = createInsertSchema(auditEvent, { eventData: eventData.optional() });
+export const selectAuditEventSchema = createSelectSchema(auditEvent, { eventData });
+export const patchAuditEventSchema = createUpdateSchema(auditEvent, { eventData: eventData.optional() });

@@ -186,11 +186,18 @@ export const patchJwksSchema = createUpdateSchema(jwks);
 export const insertRateLimitSchema = createInsertSchema(rateLimit);
 export const selectRateLimitSchema = createSelectSchema(rateLimit);
 export const patchRateLimitSchema = createUpdateSchema(rateLimit);
-export const insertUserProfileSchema = createInsertSchema(userProfile, { preferences: preferencesSchema });
+export const insertUserProfileSchema = createInsertSchema(userProfile, {
+  preferences: preferencesSchema.optional(),
+});
 export const selectUserProfileSchema = createSelectSchema(userProfile, { preferences: preferencesSchema });
 export const patchUserProfileSchema = createUpdateSchema(userProfile, {
   preferences: preferencesSchema.optional(),
 });
-export const insertSecurityEventSchema = createInsertSchema(securityEvent);
-export const selectSecurityEventSchema = createSelectSchema(securityEvent);
-export const patchSecurityEventSchema = createUpdateSchema(securityEvent);
+const eventData = z.record(z.string(), z.unknown());
+export const insertSecurityEventSchema = createInsertSchema(securityEvent, {
+  eventData: eventData.optional(),
+});
+export const selectSecurityEventSchema = createSelectSchema(securityEvent, { eventData });
+export const patchSecurityEventSchema = createUpdateSchema(securityEvent, {
+  eventData: eventData.optional(),
+});

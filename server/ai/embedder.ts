@@ -25,6 +25,8 @@ export type EmbedderConfig =
       modelDir?: string | undefined;
       precision?: Precision;
       threads?: number;
+      /** What the threads run; for tests. */
+      workerFile?: string;
     }
   | { kind: "openai"; server: OpenAiConfig };
 
@@ -45,16 +47,24 @@ function miniLm(config: Extract<EmbedderConfig, { kind: "minilm" }>): Embedder {
     cacheDir: config.cacheDir,
     precision: config.precision ?? "int8",
   };
-  const open = (threads: number, idleTimeout: number, isBackground: boolean) =>
-    new Piscina({
+  const open = (threads: number, idleTimeout: number, isBackground: boolean) => {
+    const pool = new Piscina({
       // From the working directory: a bundler would rewrite a path relative to this file.
-      filename: path.join(process.cwd(), "server/ai/embed-worker.ts"),
+      filename: config.workerFile ?? path.join(process.cwd(), "server/ai/embed-worker.ts"),
       minThreads: 0,
       maxThreads: threads,
       idleTimeout,
+      // Neither Next's flags and NODE_OPTIONS nor this process' secrets are the thread's business.
       execArgv: [],
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
       workerData: { isBackground },
     });
+    // A thread that dies while idle has failed nobody, and the next call starts another: without a listener the
+    // process would end with it.
+    pool.on("error", () => {});
+    return pool;
+  };
   // A question never waits behind a batch of chunks.
   const pools = { query: open(1, 15 * 60_000, false), index: open(config.threads ?? 1, 60_000, true) };
 
@@ -62,7 +72,9 @@ function miniLm(config: Extract<EmbedderConfig, { kind: "minilm" }>): Embedder {
     const pool = kind === "query" ? pools.query : pools.index;
     const task: EmbedTask = { location, texts, maxTokens: maxTokens[kind] };
     try {
-      const all: Float32Array = await pool.run(task, signal ? { signal } : {});
+      // A signal ends the whole thread. That stops a batch at once; a question takes milliseconds, a new thread more.
+      const all: Float32Array = await pool.run(task, signal && kind !== "query" ? { signal } : {});
+      signal?.throwIfAborted();
       const dimensions = all.length / texts.length;
       return texts.map((_, index) => all.subarray(index * dimensions, (index + 1) * dimensions));
     } catch (cause) {

@@ -15,6 +15,8 @@ export interface OpenAiConfig {
 }
 
 const TEXTS_PER_REQUEST = 64;
+// OpenAI refuses a whole request for one text above 8,191 tokens, and code has hardly ever one a character.
+const LONGEST_TEXT = 8_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 const answerSchema = z.object({
@@ -54,6 +56,13 @@ async function askAgain(
 
 async function ask(config: OpenAiConfig, texts: string[], signal?: AbortSignal): Promise<Float32Array[]> {
   const { baseUrl, apiKey, model, dimensions } = config;
+  // fetch would name the key in its error.
+  if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new EmbeddingError(
+      "unauthorized",
+      "EMBEDDING_API_KEY holds a space, a line break or another character that no key has. Set it again.",
+    );
+  }
   const timeout = AbortSignal.timeout(config.timeoutMs ?? 60_000);
   let response: Response;
   let body: string;
@@ -66,7 +75,8 @@ async function ask(config: OpenAiConfig, texts: string[], signal?: AbortSignal):
       },
       body: JSON.stringify({
         model,
-        input: texts,
+        // An empty text is refused too, with all the others of its request.
+        input: texts.map((text) => text.slice(0, LONGEST_TEXT) || " "),
         encoding_format: "float",
         ...(dimensions === undefined ? {} : { dimensions }),
       }),
@@ -119,18 +129,24 @@ function refusalOf(response: Response, { baseUrl, model }: OpenAiConfig): Error 
     );
   }
   if (status === 429) {
-    const seconds = Number(response.headers.get("retry-after"));
     const reason = new EmbeddingError(
       "rate_limited",
       `${server} is limiting requests (429), also after several tries. Wait a while or raise the limit there, then try again.`,
     );
-    return new Busy(reason, Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined);
+    return new Busy(reason, readRetryAfterMs(response.headers.get("retry-after")));
   }
   const reason = new EmbeddingError(
     "server_error",
     `${server} answered with an error (${status}). Look at its log, then try again.`,
   );
   return status >= 500 ? new Busy(reason, undefined) : reason;
+}
+
+/** Seconds or a date, as RFC 9110 allows; a date that has passed and anything else count as not said. */
+function readRetryAfterMs(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return ms > 0 ? ms : undefined;
 }
 
 function readVectors(
@@ -153,6 +169,7 @@ function readVectors(
   if (!parsed.success) throw bad("answered in an unknown form");
   const rows = parsed.data.data.toSorted((a, b) => a.index - b.index);
   if (rows.length !== expected) throw bad(`answered with ${rows.length} vectors for ${expected} texts`);
+  if (rows.some((row, place) => row.index !== place)) throw bad("numbered its vectors wrongly");
   const vectors = rows.map(({ embedding }) =>
     typeof embedding === "string" ? decodeBase64(embedding) : Float32Array.from(embedding),
   );

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { auditEvent, member, organization } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
 import { audit } from "@/server/audit";
-import { allowedActions } from "@/server/permissions";
 import { createOrganization } from "@/server/organization/create-organization";
 import { ensurePersonalOrganization } from "@/server/organization/ensure-personal-organization";
+import { allowedActions } from "@/server/permissions";
 import { asOwner } from "@/tests/support/proof/owner";
 import { apiOf, joinAs, type Person, signUp } from "@/tests/support/sign-up";
 
@@ -40,7 +40,10 @@ test("asking for the personal organization again and again, at once too, makes n
 test("whoever makes an organization owns it and works in it from then on; the old one is a switch away", async () => {
   const ada = await signUp();
   const made = await ada.api.organization.create({ name: "  Analytical Engines " });
-  expect(made).toMatchObject({ name: "Analytical Engines", slug: expect.stringMatching(/^analytical-engines-[0-9a-f]{6}$/) });
+  expect(made).toMatchObject({
+    name: "Analytical Engines",
+    slug: expect.stringMatching(/^analytical-engines-[0-9a-f]{6}$/),
+  });
   expect(await ada.api.organization.current()).toMatchObject({ id: made.id, role: "owner" });
   const { organizations, activeId } = await ada.api.organization.list();
   expect(organizations.map(({ id }) => id)).toEqual([ada.organizationId, made.id]);
@@ -64,7 +67,10 @@ test.each([
 ])("the name %j is refused with what to do, and nothing changes", async (name, message) => {
   const ada = await signUp();
   for (const call of [ada.api.organization.create({ name }), ada.api.organization.rename({ name })]) {
-    await expect(call).rejects.toMatchObject({ code: "BAD_REQUEST", message: expect.stringContaining(message) });
+    await expect(call).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      message: expect.stringContaining(message),
+    });
   }
   expect((await ada.api.organization.list()).organizations).toEqual(ada.organizations);
 });
@@ -83,7 +89,11 @@ test("an organization one does not belong to looks like one that never existed",
 
 test("renaming is written down with who did it, from where, and what it was before", async () => {
   const ada = await signUp();
-  const headers = new Headers([...ada.headers, ["x-forwarded-for", "192.0.2.7, 10.0.0.1"], ["user-agent", "A browser"]]);
+  const headers = new Headers([
+    ...ada.headers,
+    ["x-forwarded-for", "192.0.2.7, 10.0.0.1"],
+    ["user-agent", "A browser"],
+  ]);
   await apiOf(headers).organization.rename({ name: "Renamed" });
   expect(await auditOf(ada.organizationId, "organization.rename")).toMatchObject([
     {
@@ -98,10 +108,14 @@ test("a change that cannot be written down does not happen", async () => {
   const ada = await signUp();
   const constraint = sql.raw("no_renames");
   await asOwner((tx) =>
-    tx.execute(sql`alter table audit_event add constraint ${constraint} check (action <> 'organization.rename') not valid`),
+    tx.execute(
+      sql`alter table audit_event add constraint ${constraint} check (action <> 'organization.rename') not valid`,
+    ),
   );
   try {
-    await expect(ada.api.organization.rename({ name: "Unrecorded" })).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" });
+    await expect(ada.api.organization.rename({ name: "Unrecorded" })).rejects.toMatchObject({
+      code: "INTERNAL_SERVER_ERROR",
+    });
   } finally {
     await asOwner((tx) => tx.execute(sql`alter table audit_event drop constraint ${constraint}`));
   }
@@ -111,12 +125,21 @@ test("a change that cannot be written down does not happen", async () => {
 test("what is rolled back leaves no record, and no half-made organization", async () => {
   const ada = await signUp();
   let organizationId = "";
-  const failing = createOrganization({ name: "Half made", userId: ada.userId, plan: "free" }, async (tx, { id }) => {
-    organizationId = id;
-    const actor = { organizationId: id, userId: ada.userId, ip: null, userAgent: null, correlationId: crypto.randomUUID() };
-    await audit(tx, actor, { action: "organization.create", table: "organization", id });
-    throw new Error("on purpose");
-  });
+  const failing = createOrganization(
+    { name: "Half made", userId: ada.userId, plan: "free" },
+    async (tx, { id }) => {
+      organizationId = id;
+      const actor = {
+        organizationId: id,
+        userId: ada.userId,
+        ip: null,
+        userAgent: null,
+        correlationId: crypto.randomUUID(),
+      };
+      await audit(tx, actor, { action: "organization.create", table: "organization", id });
+      throw new Error("on purpose");
+    },
+  );
   await expect(failing).rejects.toThrow("on purpose");
   expect(await auditOf(organizationId, "organization.create")).toEqual([]);
   expect(await asOwner((tx) => tx.$count(organization, eq(organization.id, organizationId)))).toBe(0);
@@ -134,12 +157,19 @@ test("members are listed page by page, in the order they came", async () => {
   await joinAs(ada.organizationId, "viewer", "Cy");
   const page = (number: number) => ada.api.organization.members({ page: number, pageSize: 2 });
   const first = await page(1);
-  expect([first.items.map(({ name, role }) => `${name} ${role}`), first.hasNext]).toEqual([["Ada owner", "Ben member"], true]);
+  expect([first.items.map(({ name, role }) => `${name} ${role}`), first.hasNext]).toEqual([
+    ["Ada owner", "Ben member"],
+    true,
+  ]);
   const second = await page(2);
   expect([second.items.map(({ name }) => name), second.hasNext]).toEqual([["Cy"], false]);
   expect(await page(3)).toEqual({ items: [], hasNext: false });
-  await expect(ada.api.organization.members({ page: 1, pageSize: 101 })).rejects.toMatchObject({ code: "BAD_REQUEST" });
-  await expect(ada.api.organization.members({ page: 0, pageSize: 10 })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await expect(ada.api.organization.members({ page: 1, pageSize: 101 })).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+  });
+  await expect(ada.api.organization.members({ page: 0, pageSize: 10 })).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+  });
 });
 
 test("a removed member's next request is refused, and the organization is no longer theirs to choose", async () => {
@@ -152,7 +182,9 @@ test("a removed member's next request is refused, and the organization is no lon
   const { organizations, activeId } = await ben.api.organization.list();
   expect(organizations.map(({ id }) => id)).not.toContain(ada.organizationId);
   expect(activeId).toBeNull();
-  await expect(ben.api.organization.setActive({ organizationId: ada.organizationId })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(ben.api.organization.setActive({ organizationId: ada.organizationId })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
 });
 
 test("a demoted member can do less with the very next request, and is told whom to ask", async () => {
@@ -164,22 +196,36 @@ test("a demoted member can do less with the very next request, and is told whom 
     code: "FORBIDDEN",
     message: "Your role (member) does not allow this. Ask an owner or admin of the organization.",
   });
-  expect(await ben.api.organization.current()).toMatchObject({ name: "By Ben", permissions: allowedActions("member") });
+  expect(await ben.api.organization.current()).toMatchObject({
+    name: "By Ben",
+    permissions: allowedActions("member"),
+  });
 });
 
 test("a role this version does not know can read, and nothing else", async () => {
   const ada = await signUp();
   const ben = await joinAs(ada.organizationId, "admin");
   await asOwner((tx) => tx.execute("alter type member_role add value if not exists 'auditor'"));
-  await asOwner((tx) => tx.execute(sql`update member set role = 'auditor' where user_id = ${ben.userId} and organization_id = ${ada.organizationId}`));
-  expect(await ben.api.organization.current()).toMatchObject({ role: "auditor", permissions: allowedActions("viewer") });
+  await asOwner((tx) =>
+    tx.execute(
+      sql`update member set role = 'auditor' where user_id = ${ben.userId} and organization_id = ${ada.organizationId}`,
+    ),
+  );
+  expect(await ben.api.organization.current()).toMatchObject({
+    role: "auditor",
+    permissions: allowedActions("viewer"),
+  });
   await expect(ben.api.organization.rename({ name: "No" })).rejects.toMatchObject({ code: "FORBIDDEN" });
-  await expect(ben.api.repository.upload.begin({ fileName: "a.zip", sizeBytes: 1 })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(ben.api.repository.upload.begin({ fileName: "a.zip", sizeBytes: 1 })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
 });
 
 test("an organization that is being deleted is closed to its members", async () => {
   const ada = await signUp();
-  await asOwner((tx) => tx.update(organization).set({ deletedAt: new Date() }).where(eq(organization.id, ada.organizationId)));
+  await asOwner((tx) =>
+    tx.update(organization).set({ deletedAt: new Date() }).where(eq(organization.id, ada.organizationId)),
+  );
   await expect(ada.api.organization.current()).rejects.toMatchObject({ code: "FORBIDDEN" });
   expect((await ada.api.organization.list()).organizations).toEqual([]);
 });
@@ -188,7 +234,8 @@ test("of a person the organization sees name and image, and nothing of anybody o
   const ada = await signUp();
   await signUp("Stranger");
   const { organizationId, userId } = ada;
-  const see = (columns: string) => withTenant({ organizationId, userId }, (tx) => tx.execute(sql`select ${sql.raw(columns)} from "user"`));
+  const see = (columns: string) =>
+    withTenant({ organizationId, userId }, (tx) => tx.execute(sql`select ${sql.raw(columns)} from "user"`));
   expect((await see("id")) as unknown as { rows: unknown[] }).toMatchObject({ rows: [{ id: userId }] });
   await expect(see("email")).rejects.toMatchObject({ cause: { code: "42501" } });
 });

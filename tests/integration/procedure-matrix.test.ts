@@ -14,7 +14,7 @@ let beta: World;
 beforeAll(async () => {
   alpha = await makeWorld("canaryalpha1");
   beta = await makeWorld("canarybeta2");
-});
+}, 120_000);
 
 test("every procedure of the router has an entry in the matrix, and every entry a procedure", () => {
   expect(Object.keys(entries).sort()).toEqual([...procedures].sort());
@@ -26,7 +26,9 @@ test("from outside, no procedure shows, changes or gives away anything of anothe
   const complaints: string[] = [];
   // Whose upload it is must not be what keeps a caller out, so each of two callers owns one.
   for (const uploader of [alpha.people.owner, beta.removed]) {
-    complaints.push(...(await trespassesOf({ there: beta, callers, procedures, uploaderId: uploader.userId })));
+    complaints.push(
+      ...(await trespassesOf({ there: beta, callers, procedures, uploaderId: uploader.userId })),
+    );
   }
   expect(complaints).toEqual([]);
 }, 180_000);

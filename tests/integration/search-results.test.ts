@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { withTenant } from "@/db/tenant";
 import { EmbeddingError } from "@/server/ai/embedding-error";
+import { listWordCandidates } from "@/server/search/queries";
+import { resolveScope } from "@/server/search/resolve-scope";
 import { type Person, signUp } from "@/tests/support/sign-up";
 import {
   installFakeEmbedder,
@@ -91,6 +94,26 @@ describe("hybrid search", () => {
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ copies: 2 });
     expect(total).toBe(1);
+  });
+});
+
+test("the count of a word in a chunk is the true one, up to 60", async () => {
+  const bea = await signUp();
+  const counts = [1, 2, 3, 10, 31, 60];
+  const content = counts.map((n) => `owl${n} ${"hoot ".repeat(n)}`).join("\n\n");
+  await writeIndex(bea, "owls", [{ path: "x", content }]);
+  const { organizationId, userId } = bea;
+  await withTenant({ organizationId, userId }, async (tx) => {
+    const parsed = { text: "", repositoryNames: [], paths: [], languages: [] };
+    const scope = await resolveScope(tx, { organizationId, parsed });
+    const found = await listWordCandidates(tx, scope, {
+      terms: ["hoot", "none"],
+      weights: [1, 0],
+      limit: 10,
+    });
+    expect(found.map((one) => one.frequencies).sort(([a = 0], [b = 0]) => a - b)).toEqual(
+      counts.map((n) => [n, 0]),
+    );
   });
 });
 

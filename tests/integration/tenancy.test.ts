@@ -25,13 +25,22 @@ async function stateOf(work: () => Promise<unknown>): Promise<string | undefined
   }
 }
 
-const scopeOf = ({ organizationId, userId }: { organizationId: string; userId: string }) => ({ organizationId, userId });
-const named = (name: string, organizationId: string) => ({ name, organizationId, sourceKind: "folder" as const });
+const scopeOf = ({ organizationId, userId }: { organizationId: string; userId: string }) => ({
+  organizationId,
+  userId,
+});
+const named = (name: string, organizationId: string) => ({
+  name,
+  organizationId,
+  sourceKind: "folder" as const,
+});
 
 test("withTenant refuses to nest, and the plain database is refused inside it, instead of hanging", async () => {
   const ada = await signUp();
   await withTenant(scopeOf(ada), async () => {
-    await expect(withTenant(scopeOf(ada), async () => {})).rejects.toThrow(/inside withTenant: pass the transaction/);
+    await expect(withTenant(scopeOf(ada), async () => {})).rejects.toThrow(
+      /inside withTenant: pass the transaction/,
+    );
     expect(() => getDatabase()).toThrow(/inside withTenant: pass the transaction/);
   });
 });
@@ -58,7 +67,9 @@ test("role and settings end with their transaction, so the next borrower of a co
     nullif(current_setting('app.user_id', true), '') as person`;
   for (const fails of [false, true]) {
     await withTenant(scopeOf(ada), async (tx) => {
-      expect(await rowsOf(tx, look)).toEqual([{ who: "app_tenant", tenant: ada.organizationId, person: ada.userId }]);
+      expect(await rowsOf(tx, look)).toEqual([
+        { who: "app_tenant", tenant: ada.organizationId, person: ada.userId },
+      ]);
       if (fails) throw new Error("on purpose");
     }).catch(() => {});
     for (let borrower = 0; borrower < 12; borrower++) {
@@ -74,7 +85,9 @@ test("role and settings end with their transaction, so the next borrower of a co
 
 test("many organizations at once over the same connections each see only their own", async () => {
   const people = await Promise.all([signUp("A"), signUp("B"), signUp("C")]);
-  const work = Array.from({ length: 24 }, (_, index) => people[index % people.length]).flatMap((one) => one ?? []);
+  const work = Array.from({ length: 24 }, (_, index) => people[index % people.length]).flatMap(
+    (one) => one ?? [],
+  );
   const seen = await Promise.all(
     work.map((person, index) =>
       withTenant(scopeOf(person), async (tx) => {
@@ -88,7 +101,9 @@ test("many organizations at once over the same connections each see only their o
 
 test("no row can belong to the empty organization", async () => {
   const ada = await signUp();
-  await expect(withTenant({ organizationId: "", userId: ada.userId }, async () => {})).rejects.toThrow(/needs an organization/);
+  await expect(withTenant({ organizationId: "", userId: ada.userId }, async () => {})).rejects.toThrow(
+    /needs an organization/,
+  );
   const state = await stateOf(() => asOwner((tx) => tx.insert(repository).values(named("nobody's", ""))));
   expect(state).toBe(CHECK);
 });
@@ -104,7 +119,9 @@ test("a row of another organization can be neither written nor pointed at", asyn
   const part = { organizationId, uploadId, position: 9, bytes: new Uint8Array([1]) };
   expect(await asAda((tx) => tx.insert(uploadPart).values(part))).toBe(FOREIGN_KEY);
   // Exactly as for an id that nobody has.
-  expect(await asAda((tx) => tx.insert(uploadPart).values({ ...part, uploadId: "nobody's" }))).toBe(FOREIGN_KEY);
+  expect(await asAda((tx) => tx.insert(uploadPart).values({ ...part, uploadId: "nobody's" }))).toBe(
+    FOREIGN_KEY,
+  );
 });
 
 test("a row whose audience is one member is invisible to the others, and visible to background work", async () => {
@@ -127,7 +144,8 @@ test("background work can neither add a repository nor change who belongs to an 
     (tx: TenantTx) => tx.execute(sql`delete from audit_event`),
     (tx: TenantTx) => tx.execute(sql`select id, name from "user"`),
   ];
-  for (const attempt of attempts) expect(await stateOf(() => withTenant(agent, attempt))).toBe(PERMISSION_DENIED);
+  for (const attempt of attempts)
+    expect(await stateOf(() => withTenant(agent, attempt))).toBe(PERMISSION_DENIED);
 });
 
 test("what a person's work has written is gone when it throws, the record of it included", async () => {
@@ -135,9 +153,13 @@ test("what a person's work has written is gone when it throws, the record of it 
   const { organizationId, userId } = ada;
   const failing = withTenant(scopeOf(ada), async (tx) => {
     await tx.insert(repository).values(named("half made", organizationId));
-    await tx
-      .insert(auditEvent)
-      .values({ organizationId, userId, action: "repository.create", entityTable: "repository", entityId: "half" });
+    await tx.insert(auditEvent).values({
+      organizationId,
+      userId,
+      action: "repository.create",
+      entityTable: "repository",
+      entityId: "half",
+    });
     throw new Error("on purpose");
   });
   await expect(failing).rejects.toThrow("on purpose");

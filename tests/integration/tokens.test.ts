@@ -93,11 +93,17 @@ test("after a rotation new tokens use the new key, old ones hold for the grace o
   const old = await tokenOf(ada);
   const kid = String(readToken(old).header.kid);
   const expireKey = (ago: number) =>
-    asOwner((tx) => tx.update(jwks).set({ expiresAt: new Date(Date.now() - ago) }).where(eq(jwks.id, kid)));
+    asOwner((tx) =>
+      tx
+        .update(jwks)
+        .set({ expiresAt: new Date(Date.now() - ago) })
+        .where(eq(jwks.id, kid)),
+    );
   await expireKey(MINUTE_MS);
   const fresh = await tokenOf(ada);
   expect(readToken(fresh).header.kid).not.toBe(kid);
-  for (const token of [old, fresh]) expect(await bearing(token).organization.current()).toMatchObject({ role: "owner" });
+  for (const token of [old, fresh])
+    expect(await bearing(token).organization.current()).toMatchObject({ role: "owner" });
   await expireKey(61 * MINUTE_MS);
   await expect(bearing(old).organization.current()).rejects.toMatchObject(refused);
   expect(await bearing(fresh).organization.current()).toMatchObject({ role: "owner" });

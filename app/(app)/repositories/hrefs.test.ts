@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileHref, folderHref, pathOfSegments, repositoryHref } from "./hrefs";
+import { fileHref, folderHref, pathOfSegments, repositoryHref, titleOfSegment } from "./hrefs";
 
 test("a path with any characters comes back from its address as it was", () => {
   for (const path of [
@@ -25,4 +25,11 @@ test("lines stand behind the path, and a folder in the address of its repository
 
 test("an address that was typed wrongly names a path all the same", () => {
   expect(pathOfSegments(["100%", "x"])).toBe("100%/x");
+});
+
+test("a title is the file's name, whether its segment came encoded or not", () => {
+  for (const name of ["a b.ts", "100%.ts", "ü%20x.py", "plain.ts"]) {
+    expect(titleOfSegment(name), name).toBe(name);
+    expect(titleOfSegment(encodeURIComponent(name)), name).toBe(name);
+  }
 });

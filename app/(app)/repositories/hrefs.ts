@@ -16,6 +16,15 @@ export function fileHref(id: string, path: string, lines?: LineRange): string {
 /** The path of a file from the segments of its page's address. */
 export const pathOfSegments = (segments: readonly string[]): string => segments.map(decodeSegment).join("/");
 
+/**
+ * A segment as a title. Next hands a page its segments encoded, but since 16.2 hands generateMetadata decoded ones
+ * (vercel/next.js#95343): here both are read, because a title may be wrong about a literal "%20" where a path may not.
+ */
+export function titleOfSegment(segment: string): string {
+  const decoded = decodeSegment(segment);
+  return encodeURIComponent(decoded) === segment ? decoded : segment;
+}
+
 function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);

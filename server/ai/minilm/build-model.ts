@@ -3,7 +3,7 @@ import { OnnxWriter } from "./onnx-writer.ts";
 import type { Float16Tensor } from "./safetensors.ts";
 
 /** Part of the cache file's name and of the model's identity: raise it whenever the emitted graph changes. */
-export const BUILDER_VERSION = 1;
+export const BUILDER_VERSION = 2;
 const LAYERS = 6;
 
 /**

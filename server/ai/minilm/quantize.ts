@@ -33,8 +33,16 @@ export function besides(matrices: Matrix[]): Matrix {
 }
 
 /**
- * Symmetric int8 with one scale per column (output channel): weight ≈ values × scales[column], the largest
- * weight of a column becoming ±127. The zero point is 0 throughout.
+ * Seven bits, not eight: processors with AVX2 but without VNNI add two products of a byte in 16 bits, which ±127 can
+ * overflow without a word and ±63 cannot (255 × 63 × 2 < 32768). On 694 functions it moves the mean cosine to fp32
+ * from .9939 to .9927 and the overlap of the top ten not at all; onnxruntime's own remedy, the option
+ * `session.x64quantprecision`, halves the speed.
+ */
+const LARGEST_VALUE = 63;
+
+/**
+ * Symmetric int8 with one scale per column (output channel): weight ≈ values × scales[column], the largest weight
+ * of a column becoming ±63. The zero point is 0 throughout.
  */
 export function quantizeColumns({ rows, columns, data }: Matrix): {
   values: Int8Array;
@@ -44,7 +52,7 @@ export function quantizeColumns({ rows, columns, data }: Matrix): {
   for (let i = 0; i < data.length; i++) {
     largest[i % columns] = Math.max(largest[i % columns] ?? 0, Math.abs(data[i] ?? 0));
   }
-  const scales = largest.map((magnitude) => magnitude / 127 || 1);
+  const scales = largest.map((magnitude) => magnitude / LARGEST_VALUE || 1);
   const values = new Int8Array(rows * columns);
   for (let i = 0; i < data.length; i++) values[i] = Math.round((data[i] ?? 0) / (scales[i % columns] ?? 1));
   return { values, scales };

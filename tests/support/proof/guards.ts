@@ -141,7 +141,8 @@ export const mutations: Mutation[] = [
       `alter table chunk_signature add constraint chunk_signature_chunk_fk foreign key (organization_id, chunk_id)
          references document_chunk (organization_id, id) on delete cascade`,
     ],
-    complaint: /^chunk_signature: the foreign key chunk_signature_chunk_fk does not carry the audience of its parent$/,
+    complaint:
+      /^chunk_signature: the foreign key chunk_signature_chunk_fk does not carry the audience of its parent$/,
   },
   {
     name: "a foreign key loses its index",
@@ -182,7 +183,10 @@ export const mutations: Mutation[] = [
   },
   {
     name: "bare statements inherit the tenant's role",
-    statements: ["revoke app_tenant from app_login", "grant app_tenant to app_login with inherit true, set true"],
+    statements: [
+      "revoke app_tenant from app_login",
+      "grant app_tenant to app_login with inherit true, set true",
+    ],
     complaint: /^app_login in app_tenant, inherits true, may set true, unexpectedly$/,
   },
   {

@@ -20,8 +20,10 @@ export async function leaksOf(tx: OwnerTx, home: World, there: World): Promise<s
       const key = isTenantTable(table) ? "organization_id" : table.name === "organization" ? "id" : undefined;
       if (!key) continue;
       const foreign = sql`${sql.identifier(key)} = ${there.organizationId}`;
-      if (await affects(tx, sql`select from ${name} where ${foreign} limit 1`)) add("sees rows of another organization");
-      if (await affects(tx, sql`delete from ${name} where ${foreign}`)) add("deletes rows of another organization");
+      if (await affects(tx, sql`select from ${name} where ${foreign} limit 1`))
+        add("sees rows of another organization");
+      if (await affects(tx, sql`delete from ${name} where ${foreign}`))
+        add("deletes rows of another organization");
       const moved = sql`update ${name} set ${sql.identifier(key)} = ${there.organizationId}
         where ${sql.identifier(key)} = ${home.organizationId}`;
       if (await affects(tx, moved)) add("moves rows into another organization");
@@ -30,12 +32,14 @@ export async function leaksOf(tx: OwnerTx, home: World, there: World): Promise<s
       if (isTenantTable(table) && (await affects(tx, copied))) add("makes rows in another organization");
       if (await affects(tx, sql`truncate ${name} cascade`, true)) add("empties the table of everybody");
       const others = sql`select from ${name} where audience not in ('organization', ${person}) limit 1`;
-      if (role === "app_tenant" && isPrivateTable(table) && (await affects(tx, others))) add("sees what is private");
+      if (role === "app_tenant" && isPrivateTable(table) && (await affects(tx, others)))
+        add("sees what is private");
     }
   }
   await become(tx, "app_tenant", "", "");
   for (const table of tables.filter(isTenantTable)) {
-    if (await affects(tx, sql`select from ${sql.identifier(table.name)} limit 1`)) leaks.push(`${table.name}: is open without a tenant`);
+    if (await affects(tx, sql`select from ${sql.identifier(table.name)} limit 1`))
+      leaks.push(`${table.name}: is open without a tenant`);
   }
   await tx.execute(sql`select set_config('role', 'none', true)`);
   return leaks;
@@ -54,7 +58,11 @@ async function affects(tx: OwnerTx, statement: ReturnType<typeof sql>, always = 
   let touched = false;
   try {
     await tx.transaction(async (inner) => {
-      const answer = (await inner.execute(statement)) as unknown as { rows: unknown[]; rowCount?: number; affectedRows?: number };
+      const answer = (await inner.execute(statement)) as unknown as {
+        rows: unknown[];
+        rowCount?: number;
+        affectedRows?: number;
+      };
       touched = always || answer.rows.length > 0 || (answer.rowCount ?? answer.affectedRows ?? 0) > 0;
       throw new TakenBack();
     });

@@ -78,7 +78,7 @@ function Entry({
   if (entry.isFolder) {
     return (
       <EntryRow href={folderHref(repositoryId, path)} icon={<Folder aria-hidden />} name={entry.name}>
-        {messages.folderFiles(entry.files)}
+        {isLeftOutWhole(entry) ? messages.leftOut : messages.folderFiles(entry.files)}
       </EntryRow>
     );
   }
@@ -163,5 +163,9 @@ function NothingHere({
     </EmptyState>
   );
 }
+
+// One entry of no size stands for everything in it.
+const isLeftOutWhole = (entry: FolderEntry): boolean =>
+  entry.files === 1 && entry.sizeBytes === 0 && entry.skippedReason !== null;
 
 const parentOf = (folder: string): string => folder.slice(0, Math.max(0, folder.lastIndexOf("/")));

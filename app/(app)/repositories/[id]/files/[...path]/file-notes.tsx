@@ -32,7 +32,7 @@ export function FileNotes({ file: { secretLines }, lineCount, onGo }: FileNotesP
                 </button>
               </span>
             ))}
-            {secretLines.length > SHOWN_LINES && " …"}. {messages.secretsBody}
+            {secretLines.length > SHOWN_LINES && " …"}. {messages.secretsBody(secretLines.length)}
           </p>
         </div>
       )}

@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { chmod, mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { backUp, backupFolder } from "@/db/backup";
+import { backupName } from "@/db/backup-manifest";
+import { pgliteExtensions } from "@/db/open-pglite";
+import { env } from "@/server/env";
+import { holdEmbedded, SECRETS_NOTE } from "./backup/hold-embedded";
+import { administratorUrl, askServer, requireTool, runTool } from "./backup/server-tools";
+import { fail } from "./fail";
+
+// `npm run backup [-- FILE]`: writes the whole database into one file that only this user can read.
+
+const [given, ...rest] = process.argv.slice(2);
+if (rest.length > 0 || given?.startsWith("-")) fail("Usage: npm run backup [-- FILE]", 2);
+
+const held = holdEmbedded();
+const archive = target(held ? backupName(new Date()) : backupName(new Date()).replace(".tar.gz", ".dump"));
+if (existsSync(archive)) fail(`${archive} exists already: give another name.`);
+
+if (held) await backUpEmbedded(held.directory, held.release);
+else await backUpServer();
+console.log(SECRETS_NOTE);
+process.exit(0);
+
+function target(name: string): string {
+  if (given !== undefined) return path.resolve(process.env.INIT_CWD ?? process.cwd(), given);
+  return path.join(backupFolder(held?.directory ?? env.DATA_DIR), name);
+}
+
+async function backUpEmbedded(directory: string, release: () => void): Promise<void> {
+  try {
+    if (!existsSync(path.join(directory, "pglite", "PG_VERSION")))
+      throw new Error(`There is no database in ${directory} yet.`);
+    const client = await PGlite.create({
+      dataDir: `file://${directory}/pglite`,
+      extensions: pgliteExtensions,
+    });
+    try {
+      const bytes = await backUp(client, directory, archive);
+      console.log(`${archive} (${(bytes / 2 ** 20).toFixed(1)} MiB) holds the embedded database.`);
+    } finally {
+      await client.close();
+    }
+  } catch (error) {
+    release();
+    fail(error);
+  }
+  release();
+}
+
+async function backUpServer(): Promise<void> {
+  const url = administratorUrl();
+  const { major, user, isAdministrator } = await askServer(url);
+  if (!isAdministrator) {
+    fail(
+      `The user ${user} cannot read every organization: row security is forced on the owner too, and a backup would be ` +
+        "empty. Set BACKUP_DATABASE_URL to the same database as a superuser, or as a user with BYPASSRLS.",
+    );
+  }
+  requireTool("pg_dump", major);
+  await mkdir(path.dirname(archive), { recursive: true, mode: 0o700 });
+  const code = await runTool("pg_dump", ["--format=custom", `--file=${archive}`], url);
+  if (code !== 0) {
+    await rm(archive, { force: true });
+    fail(`pg_dump ended with ${code}: see above. There is no backup.`);
+  }
+  await chmod(archive, 0o600);
+  console.log(`${archive} holds the database. Roles belong to the server: npm run restore makes them anew.`);
+}

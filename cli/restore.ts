@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import pg from "pg";
+import { migratePostgres } from "@/db/migrate";
+import { restoreDirectory } from "@/db/restore";
+import { env } from "@/server/env";
+import { holdEmbedded } from "./backup/hold-embedded";
+import { administratorUrl, askServer, requireTool, runTool } from "./backup/server-tools";
+import { fail } from "./fail";
+
+// `npm run restore -- FILE [--force]`: puts a backup in the place of the database, then checks and migrates it.
+
+const { archive, force } = readArguments();
+if (!existsSync(archive)) fail(`There is no file ${archive}.`);
+
+const held = holdEmbedded();
+if (held) await restoreEmbedded(held.directory, held.release);
+else await restoreServer();
+process.exit(0);
+
+async function restoreEmbedded(directory: string, release: () => void): Promise<void> {
+  try {
+    const { manifest, setAside } = await restoreDirectory(archive, directory, { force });
+    console.log(`The database of ${manifest.createdAt} is in ${directory}, opened and up to date.`);
+    if (setAside) console.log(`The one before is kept in ${setAside}: delete it when you are sure.`);
+    console.log(
+      "Put the secrets.json that belongs to it into the data directory, if it is not there already.",
+    );
+  } catch (error) {
+    release();
+    fail(error);
+  }
+  release();
+}
+
+async function restoreServer(): Promise<void> {
+  const url = administratorUrl();
+  const { major, user, isSuperuser, tables } = await askServer(url);
+  if (!isSuperuser) {
+    fail(
+      `The user ${user} cannot restore: rows go in past row security, and functions go back to their owners. ` +
+        "Set BACKUP_DATABASE_URL to the same database as a superuser.",
+    );
+  }
+  if (tables > 0 && !force) {
+    fail(
+      "The database holds tables already. Name an empty one in DATABASE_URL, or add --force to delete what it holds.",
+    );
+  }
+  requireTool("pg_restore", major);
+  // Roles are no part of a dump; migrating makes them. Then the tables give way to those of the dump.
+  await migratePostgres({ url, migrationUrl: undefined });
+  await emptyDatabase(url);
+  const code = await runTool(
+    "pg_restore",
+    ["--exit-on-error", "--single-transaction", `--dbname=${new URL(url).pathname.slice(1)}`, archive],
+    url,
+  );
+  if (code !== 0) {
+    fail(
+      `pg_restore ended with ${code}: see above. The database is empty now; mend the cause and restore again.`,
+    );
+  }
+  await migratePostgres({ url: env.DATABASE_URL, migrationUrl: url });
+  console.log("The database is restored and up to date. npm run doctor checks roles and row security.");
+}
+
+async function emptyDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("drop schema if exists public, drizzle, pgboss cascade; create schema public;");
+  await client.end();
+}
+
+function readArguments(): { archive: string; force: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { force: { type: "boolean", default: false } },
+    });
+    const [file, ...rest] = positionals;
+    if (file !== undefined && rest.length === 0) {
+      return { archive: path.resolve(process.env.INIT_CWD ?? process.cwd(), file), force: values.force };
+    }
+  } catch {
+    // An unknown option gets the same answer as a missing file.
+  }
+  return fail("Usage: npm run restore -- FILE [--force]", 2);
+}

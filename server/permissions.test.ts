@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { actions, allowedActions, isAllowed } from "./permissions";
+
+const reading = ["organization.read", "repository.read", "search.query"];
+const working = [...reading, "repository.create", "repository.index"];
+const leading = [
+  ...working,
+  ...["organization.update", "repository.update", "repository.delete", "repository.create_from_folder"],
+];
+
+// Written out a second time on purpose: whoever changes who may do what changes it here as well.
+test.each([
+  ["owner", leading],
+  ["admin", leading],
+  ["member", working],
+  ["viewer", reading],
+])("an %s may do exactly what is written here", (role, allowed) => {
+  expect(allowedActions(role).sort()).toEqual([...allowed].sort());
+});
+
+test("every action is somebody's", () => {
+  expect([...actions].sort()).toEqual([...leading].sort());
+});
+
+test.each([
+  "auditor",
+  "",
+  "Owner",
+  "owner,admin",
+  "constructor",
+  "__proto__",
+])("the unknown role %j can only read", (role) => {
+  expect(allowedActions(role).sort()).toEqual([...reading].sort());
+  expect(isAllowed(role, "repository.delete")).toBe(false);
+});

@@ -1,0 +1,56 @@
+import { beforeAll, expect, test } from "vitest";
+import { actions, type Role } from "@/server/permissions";
+import { fill } from "@/tests/support/proof/fill";
+import { entries } from "@/tests/support/proof/matrix/entries";
+import { callProcedure } from "@/tests/support/proof/matrix/outcome";
+import { makeWorld, type World } from "@/tests/support/proof/world";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld("canaryroles1");
+}, 120_000);
+
+test("every action of the table guards a procedure", () => {
+  const guarded = new Set<string>(Object.values(entries).map(({ needs }) => needs));
+  expect(actions.filter((action) => !guarded.has(action))).toEqual([]);
+});
+
+test.each([
+  "owner",
+  "admin",
+  "member",
+  "viewer",
+] as const)("what the pages are told of an %s is what the server does", async (role) => {
+  const { api, headers, userId } = world.people[role];
+  const { permissions } = await api.organization.current();
+  for (const [procedure, { needs, inputs }] of Object.entries(entries)) {
+    if (needs === "nothing" || needs === "sign-in") continue;
+    const [input] = inputs?.(await fill(world, userId)) ?? [];
+    const { code } = await callProcedure(headers, procedure, input);
+    expect([procedure, code !== "FORBIDDEN"]).toEqual([procedure, permissions.includes(needs)]);
+  }
+}, 60_000);
+
+const attempts: [Role, string][] = [
+  ["viewer", "repository.upload.begin"],
+  ["viewer", "repository.createFromUpload"],
+  ["viewer", "repository.index"],
+  ["viewer", "repository.cancel"],
+  ["member", "repository.createFromFolder"],
+  ["member", "repository.rename"],
+  ["member", "repository.delete"],
+  ["member", "organization.rename"],
+];
+
+test.each(
+  attempts,
+)("%s: %s is FORBIDDEN before anything is looked at, and says whom to ask", async (role, procedure) => {
+  const entry = entries[procedure];
+  const person = world.people[role];
+  const [input] = entry?.inputs?.(await fill(world, person.userId)) ?? [];
+  expect(await callProcedure(person.headers, procedure, input)).toEqual({
+    code: "FORBIDDEN",
+    text: `Your role (${role}) does not allow this. Ask an owner or admin of the organization.`,
+  });
+});
