@@ -1,3 +1,4 @@
+import "./leave-secrets-alone";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, rm } from "node:fs/promises";
 import path from "node:path";

@@ -1,3 +1,4 @@
+import "./leave-secrets-alone";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -24,9 +25,7 @@ async function restoreEmbedded(directory: string, release: () => void): Promise<
     const { manifest, setAside } = await restoreDirectory(archive, directory, { force });
     console.log(`The database of ${manifest.createdAt} is in ${directory}, opened and up to date.`);
     if (setAside) console.log(`The one before is kept in ${setAside}: delete it when you are sure.`);
-    console.log(
-      "Put the secrets.json that belongs to it into the data directory, if it is not there already.",
-    );
+    console.log("Its secrets.json belongs into the data directory too: a backup does not hold the keys.");
   } catch (error) {
     release();
     fail(error);

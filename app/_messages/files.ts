@@ -1,3 +1,5 @@
+import { formatNumber } from "@/app/_ui/number-text";
+
 /** Sentences around code: passages, whole files and their symbols. */
 export const codeMessages = {
   code: "Code",
@@ -28,6 +30,7 @@ export const fileMessages = {
   symbols: "Symbols",
   filterSymbols: "Filter symbols",
   noSymbols: "No named parts were found in this file.",
+  moreSymbols: (count: number) => `And ${formatNumber(count)} more: filter to find them.`,
   noSymbolMatch: "No symbol matches.",
   symbolAt: (name: string, line: number) => `${name}, line ${line}`,
   secretsTitle: (count: number) =>

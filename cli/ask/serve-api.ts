@@ -7,7 +7,9 @@ import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { toNodeHandler } from "better-auth/node";
 import superjson from "superjson";
 import { closeDatabase } from "@/db/client";
+import { getAuth } from "@/server/auth";
 import { startWorker, stopWorker } from "@/server/background/worker";
+import { env } from "@/server/env";
 import { type AppRouter, appRouter } from "@/server/router";
 import { createContext } from "@/server/trpc/context";
 
@@ -17,8 +19,6 @@ export async function serveApi() {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.env.BETTER_AUTH_URL = origin;
-  const { getAuth } = await import("@/server/auth");
   const authenticate = toNodeHandler(await getAuth());
   const answer = createHTTPHandler({
     router: appRouter,
@@ -46,7 +46,8 @@ export async function serveApi() {
 async function signUp(origin: string): Promise<string> {
   const response = await fetch(`${origin}/api/auth/sign-up/email`, {
     method: "POST",
-    headers: { "content-type": "application/json", origin },
+    // The environment was read before this port was known: the address it names is the one that is trusted.
+    headers: { "content-type": "application/json", origin: new URL(env.BETTER_AUTH_URL).origin },
     body: JSON.stringify({
       name: "Terminal",
       email: "terminal@localhost.localdomain",

@@ -8,7 +8,8 @@ for (const theme of themes) {
   test(`every screen passes axe in the ${theme} theme and fits 375 pixels`, async ({ page }) => {
     test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme: theme });
-    for (const path of ["/sign-in", "/sign-up", "/forgot-password", "/reset-password?token=x"]) await check(page, path);
+    for (const path of ["/sign-in", "/sign-up", "/forgot-password", "/reset-password?token=x"])
+      await check(page, path);
 
     await signUp(page, "Hedy");
     await check(page, "/");
@@ -42,8 +43,12 @@ async function check(page: Page, path: string): Promise<void> {
   // Skeletons and what is still loading have a rule of their own: what counts is the page people read.
   await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${path}: ${id} ${nodes.map((node) => node.target).join(" ")}`)).toEqual([]);
+  expect(
+    violations.map(({ id, nodes }) => `${path}: ${id} ${nodes.map((node) => node.target).join(" ")}`),
+  ).toEqual([]);
   await page.setViewportSize({ width: 375, height: 812 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(overflow, `${path} scrolls sideways at 375 pixels`).toBeLessThanOrEqual(0);
 }

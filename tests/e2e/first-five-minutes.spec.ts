@@ -1,11 +1,20 @@
 import { expect, test } from "@playwright/test";
 import { makeSource, signUp } from "./person";
 
-test("a newcomer signs up, adds a folder, watches it being indexed, finds code and opens it at its line", async ({ page }) => {
+test("a newcomer signs up, adds a folder, watches it being indexed, finds code and opens it at its line", async ({
+  page,
+}) => {
   await signUp(page, "Grace");
   await page.getByRole("link", { name: "Add a repository" }).click();
-  await page.getByRole("tab", { name: /folder/i }).or(page.getByRole("radio", { name: /folder/i })).first().click();
-  await page.getByLabel(/path|folder/i).last().fill(makeSource("payments"));
+  await page
+    .getByRole("tab", { name: /folder/i })
+    .or(page.getByRole("radio", { name: /folder/i }))
+    .first()
+    .click();
+  await page
+    .getByLabel(/path|folder/i)
+    .last()
+    .fill(makeSource("payments"));
   await page.getByLabel("Name", { exact: true }).fill("payments-api");
   await page.getByRole("button", { name: /^Add/ }).click();
 
@@ -13,11 +22,16 @@ test("a newcomer signs up, adds a folder, watches it being indexed, finds code a
   await expect(page.getByText("src", { exact: true }).first()).toBeVisible({ timeout: 45_000 });
 
   await page.keyboard.press("/");
-  const search = page.getByRole("searchbox").or(page.getByRole("combobox", { name: /search/i })).first();
+  const search = page
+    .getByRole("searchbox")
+    .or(page.getByRole("combobox", { name: /search/i }))
+    .first();
   await expect(search).toBeFocused();
   await search.fill("how are webhook retries delayed");
   await page.keyboard.press("Enter");
-  const results = page.getByRole("list", { name: "Results" }).or(page.getByRole("listbox", { name: "Results" }));
+  const results = page
+    .getByRole("list", { name: "Results" })
+    .or(page.getByRole("listbox", { name: "Results" }));
   await expect(results.getByText("nextAttempt").first()).toBeVisible();
 
   await page.getByText("src/delivery/policy.ts").first().click();

@@ -18,7 +18,10 @@ export async function signUp(page: Page, name: string): Promise<string> {
 
 /** A folder the server may index, with some code in it. */
 export function makeSource(name: string, files: Record<string, string> = sample): string {
-  const root = path.join(process.env.E2E_SOURCES ?? "", `${name}-${Date.now()}-${Math.floor(Math.random() * 1e6)}`);
+  const root = path.join(
+    process.env.E2E_SOURCES ?? "",
+    `${name}-${Date.now()}-${Math.floor(Math.random() * 1e6)}`,
+  );
   for (const [file, content] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), content);
@@ -29,7 +32,10 @@ export function makeSource(name: string, files: Record<string, string> = sample)
 /** Adds a folder through the API of the page's session and waits until it is indexed; gives the repository's id. */
 export async function addFolder(page: Page, name: string, root: string): Promise<string> {
   const call = (procedure: string, input: unknown) =>
-    page.request.post(`/api/trpc/${procedure}`, { data: { json: input }, headers: { origin: new URL(page.url()).origin } });
+    page.request.post(`/api/trpc/${procedure}`, {
+      data: { json: input },
+      headers: { origin: new URL(page.url()).origin },
+    });
   const answer = await call("repository.createFromFolder", { name, path: root });
   expect(answer.ok(), await answer.text()).toBe(true);
   const { id } = (await answer.json()).result.data.json as { id: string };

@@ -35,7 +35,7 @@ test("from outside, no endpoint of Better Auth shows, changes or gives away anyt
     nobody: undefined,
   };
   expect(await authTrespassesOf({ there: beta, callers, paths: Object.keys(authEntries) })).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 test("an endpoint that is shut answers nobody, not even an owner about their own organization", async () => {
   const ada = await signUp();

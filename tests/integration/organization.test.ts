@@ -66,8 +66,9 @@ test.each([
   ["a\0b", "The text holds the character NUL, which cannot be stored. Remove it and try again."],
 ])("the name %j is refused with what to do, and nothing changes", async (name, message) => {
   const ada = await signUp();
-  for (const call of [ada.api.organization.create({ name }), ada.api.organization.rename({ name })]) {
-    await expect(call).rejects.toMatchObject({
+  const { create, rename } = ada.api.organization;
+  for (const call of [create, rename]) {
+    await expect(call({ name })).rejects.toMatchObject({
       code: "BAD_REQUEST",
       message: expect.stringContaining(message),
     });

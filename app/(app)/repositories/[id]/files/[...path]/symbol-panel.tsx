@@ -46,7 +46,7 @@ export function SymbolPanel({ symbols, target, onGo, hasKey = false }: SymbolPan
         <p className="px-4 py-2 text-quiet">{messages.noSymbolMatch}</p>
       ) : (
         <ul className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
-          {listed.map((symbol) => (
+          {listed.slice(0, MAX_SHOWN).map((symbol) => (
             <li key={`${symbol.range.from} ${symbol.name}`}>
               <button
                 type="button"
@@ -66,11 +66,19 @@ export function SymbolPanel({ symbols, target, onGo, hasKey = false }: SymbolPan
               </button>
             </li>
           ))}
+          {listed.length > MAX_SHOWN && (
+            <li className="px-2 py-1.5 text-quiet text-small">
+              {messages.moreSymbols(listed.length - MAX_SHOWN)}
+            </li>
+          )}
         </ul>
       )}
     </>
   );
 }
+
+// Enough to scroll through; the filter finds the rest.
+const MAX_SHOWN = 300;
 
 const isAt = (range: LineRange, target: LineRange | undefined): boolean =>
   target !== undefined && target.from === range.from && target.to === range.to;

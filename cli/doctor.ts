@@ -1,0 +1,70 @@
+import "./leave-secrets-alone";
+import { DirectoryInUseError } from "@/db/directory-lock";
+import { bad, type Finding, good, lineOf, summaryOf, warning } from "./doctor/finding";
+import { NoDatabaseYet, openEmbedded, openServer } from "./doctor/open-connection";
+
+// `npm run doctor`: looks at everything that can be wrong around Carrel, changes nothing, and says how to mend it.
+// Ends with 1 when something is broken.
+
+const findings: Finding[] = [];
+const report = (found: Finding[]) => {
+  findings.push(...found);
+  for (const finding of found) console.log(lineOf(finding));
+};
+
+const configuration = await import("@/server/env").catch((error: unknown) => {
+  report([bad(messageOf(error), "Correct the variable; .env.example names them all.")]);
+  return undefined;
+});
+if (configuration) {
+  const { checkMachine } = await import("./doctor/check-machine");
+  const { checkEmbedding } = await import("./doctor/check-embedding");
+  report(checkMachine());
+  report([await checkEmbedding()]);
+  report(await lookIntoDatabase(configuration.env.DATABASE_URL));
+}
+const { text, status } = summaryOf(findings);
+console.log(`\n${text}`);
+process.exit(status);
+
+async function lookIntoDatabase(url: string): Promise<Finding[]> {
+  const { checkDatabase } = await import("./doctor/check-database");
+  const isEmbedded = url.startsWith("pglite:");
+  if (url.startsWith("pglite:memory:"))
+    return [good("The database lives in memory: there is nothing to look into")];
+  try {
+    const connection = isEmbedded ? await openEmbedded(url.slice("pglite:".length)) : await openServer(url);
+    try {
+      return await checkDatabase(connection, isEmbedded);
+    } finally {
+      await connection.close();
+    }
+  } catch (error) {
+    return [explain(error, isEmbedded)];
+  }
+}
+
+function explain(error: unknown, isEmbedded: boolean): Finding {
+  if (error instanceof NoDatabaseYet) return good("There is no database yet: npm start makes it");
+  if (error instanceof DirectoryInUseError) {
+    return warning(
+      `Process ${error.pid} has the embedded database open, so nobody else can look into it`,
+      "If that is the app, it is running; stop it and call the doctor again to have the database checked too.",
+    );
+  }
+  return isEmbedded
+    ? bad(
+        `The embedded database cannot be opened: ${messageOf(error)}`,
+        "npm run restore -- FILE --force puts a backup in its place, and keeps the damaged one aside.",
+      )
+    : bad(
+        `The Postgres server cannot be asked: ${messageOf(error)}`,
+        "Check DATABASE_URL, that the server runs, and that this machine may reach it.",
+      );
+}
+
+function messageOf(error: unknown): string {
+  // node-postgres reports a refused connection as several errors in one, without words of its own.
+  if (error instanceof AggregateError && error.message === "") return error.errors.map(messageOf).join("; ");
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,33 @@
+import { type Finding, good, warning } from "./finding";
+
+export interface QueueFigures {
+  waiting: number;
+  active: number;
+  failed: number;
+  /** How long the oldest job that could start has waited. */
+  oldestWaitS: number;
+}
+
+const LONG_WAIT_S = 300;
+
+export function judgeQueue({ waiting, active, failed, oldestWaitS }: QueueFigures): Finding[] {
+  const figures = `${waiting} jobs wait, ${active} are under way`;
+  const findings =
+    oldestWaitS > LONG_WAIT_S && active === 0
+      ? [
+          warning(
+            `${figures}, the oldest since ${Math.round(oldestWaitS / 60)} minutes`,
+            "Nobody takes them up: start the app, or npm run worker where WORKER=off.",
+          ),
+        ]
+      : [good(figures)];
+  if (failed > 0) {
+    findings.push(
+      warning(
+        `${failed} jobs failed for good`,
+        "The log says why (Background work failed). Index the repository again.",
+      ),
+    );
+  }
+  return findings;
+}
