@@ -6,5 +6,7 @@ export default defineConfig({
   out: "./drizzle",
   casing: "snake_case",
   entities: { roles: false },
-  dbCredentials: { url: process.env.DATABASE_MIGRATION_URL ?? process.env.DATABASE_URL ?? "postgres://127.0.0.1:5432/carrel" },
+  dbCredentials: {
+    url: process.env.DATABASE_MIGRATION_URL ?? process.env.DATABASE_URL ?? "postgres://127.0.0.1:5432/carrel",
+  },
 });

@@ -1,7 +1,7 @@
 import "./leave-secrets-alone";
 import { DirectoryInUseError } from "@/db/directory-lock";
 import { bad, type Finding, good, lineOf, summaryOf, warning } from "./doctor/finding";
-import { NoDatabaseYet, openEmbedded, openServer } from "./doctor/open-connection";
+import { type Connection, NoDatabaseYet, openEmbedded, openServer } from "./doctor/open-connection";
 
 // `npm run doctor`: looks at everything that can be wrong around Carrel, changes nothing, and says how to mend it.
 // Ends with 1 when something is broken.
@@ -21,26 +21,35 @@ if (configuration) {
   const { checkEmbedding } = await import("./doctor/check-embedding");
   report(checkMachine());
   report([await checkEmbedding()]);
-  report(await lookIntoDatabase(configuration.env.DATABASE_URL));
+  report(await lookIntoDatabase(configuration.env));
 }
 const { text, status } = summaryOf(findings);
 console.log(`\n${text}`);
 process.exit(status);
 
-async function lookIntoDatabase(url: string): Promise<Finding[]> {
-  const { checkDatabase } = await import("./doctor/check-database");
-  const isEmbedded = url.startsWith("pglite:");
+async function lookIntoDatabase(env: {
+  DATABASE_URL: string;
+  DATABASE_MIGRATION_URL?: string | undefined;
+}): Promise<Finding[]> {
+  const url = env.DATABASE_URL;
   if (url.startsWith("pglite:memory:"))
     return [good("The database lives in memory: there is nothing to look into")];
+  const isEmbedded = url.startsWith("pglite:");
+  const opened: Connection[] = [];
+  const open = async (connection: Promise<Connection>) => {
+    opened.push(await connection);
+    return connection;
+  };
   try {
-    const connection = isEmbedded ? await openEmbedded(url.slice("pglite:".length)) : await openServer(url);
-    try {
-      return await checkDatabase(connection, isEmbedded);
-    } finally {
-      await connection.close();
-    }
+    const product = await open(isEmbedded ? openEmbedded(url.slice("pglite:".length)) : openServer(url));
+    const migrationUrl = isEmbedded ? undefined : env.DATABASE_MIGRATION_URL;
+    const owner = migrationUrl === undefined ? product : await open(openServer(migrationUrl));
+    const { checkDatabase } = await import("./doctor/check-database");
+    return await checkDatabase({ owner, product, isEmbedded });
   } catch (error) {
     return [explain(error, isEmbedded)];
+  } finally {
+    for (const connection of opened) await connection.close();
   }
 }
 
@@ -59,7 +68,8 @@ function explain(error: unknown, isEmbedded: boolean): Finding {
       )
     : bad(
         `The Postgres server cannot be asked: ${messageOf(error)}`,
-        "Check DATABASE_URL, that the server runs, and that this machine may reach it.",
+        "Check DATABASE_URL (and DATABASE_MIGRATION_URL, which names the owner if DATABASE_URL does not), that the server " +
+          "runs, and that this machine may reach it.",
       );
 }
 

@@ -34,7 +34,9 @@ async function createAuth() {
       // `__Host-` binds the cookie to this very host; Better Auth would only add `__Secure-`.
       useSecureCookies: false,
       ...(isHttps
-        ? { cookies: { session_token: { name: "__Host-carrel.session_token", attributes: { secure: true } } } }
+        ? {
+            cookies: { session_token: { name: "__Host-carrel.session_token", attributes: { secure: true } } },
+          }
         : {}),
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax", secure: isHttps, path: "/" },
     },
@@ -67,14 +69,20 @@ async function createAuth() {
     session: {
       // A person may see and end their sessions however long ago they signed in; changing the password asks for the old one.
       freshAge: 0,
-      expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24, cookieCache: { enabled: false } },
+      expiresIn: 60 * 60 * 24 * 30,
+      updateAge: 60 * 60 * 24,
+      cookieCache: { enabled: false },
+    },
     rateLimit: { enabled: env.RATE_LIMIT === "on", storage: "database", window: 60, max: 100 },
     plugins: [
       organizationPlugin({ allowUserToCreateOrganization: false }),
       jwt({
         jwt: {
           expirationTime: TOKEN_LIFETIME,
-          definePayload: ({ session }) => ({ sessionId: session.id, organizationId: session.activeOrganizationId }),
+          definePayload: ({ session }) => ({
+            sessionId: session.id,
+            organizationId: session.activeOrganizationId,
+          }),
         },
         jwks: { rotationInterval: 60 * 60 * 24 * 30, gracePeriod: KEY_GRACE_MS / 1000 },
         adapter: { getJwks: () => listTokenKeys(orm) },
@@ -87,7 +95,10 @@ async function createAuth() {
             data: { ...session, activeOrganizationId: await ensurePersonalOrganization(session.userId) },
           }),
           after: async (session, context) => {
-            await recordSecurityEvent("session.created", { userId: session.userId, headers: context?.headers });
+            await recordSecurityEvent("session.created", {
+              userId: session.userId,
+              headers: context?.headers,
+            });
           },
         },
       },
@@ -99,7 +110,10 @@ async function createAuth() {
         }
       }),
     },
-    logger: { log: (level, message) => log[level === "debug" ? "debug" : level === "error" ? "error" : "warn"](message) },
+    logger: {
+      log: (level, message) =>
+        log[level === "debug" ? "debug" : level === "error" ? "error" : "warn"](message),
+    },
     telemetry: { enabled: false },
   });
 }

@@ -4,7 +4,12 @@ import { z } from "zod";
 import { readSecrets } from "./secrets";
 
 const flag = z.enum(["true", "false", "1", "0", ""]).transform((value) => value === "true" || value === "1");
-const list = z.string().transform((value) => value.split(/[,\n]/).map((part) => part.trim()).filter(Boolean));
+const list = z.string().transform((value) =>
+  value
+    .split(/[,\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
 
 const environment = z.object({
@@ -14,7 +19,10 @@ const environment = z.object({
     .string()
     .regex(/^(pglite:|postgres(ql)?:\/\/)/, "must begin with pglite: or postgres://")
     .optional(),
-  DATABASE_MIGRATION_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://").optional(),
+  DATABASE_MIGRATION_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
   DATABASE_DRIVER: z.enum(["pg", "neon"]).optional(),
   BETTER_AUTH_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   ENCRYPTION_KEY: z.string().min(32, "needs at least 32 characters").optional(),
@@ -33,6 +41,9 @@ const environment = z.object({
   EMBEDDING_API_KEY: z.string().optional(),
   EMBEDDING_MODEL: z.string().optional(),
   EMBEDDING_DIMENSIONS: z.coerce.number().int().positive().optional(),
+  CHAT_BASE_URL: httpUrl.optional(),
+  CHAT_API_KEY: z.string().optional(),
+  CHAT_MODEL: z.string().optional(),
   DEFAULT_PLAN: z.enum(["free", "pro", "enterprise"]).default("free"),
   DISABLE_SIGN_UP: flag.default(false),
   RATE_LIMIT: z.enum(["on", "off"]).default("on"),
@@ -58,6 +69,7 @@ function readEnvironment() {
     ...values,
     ...readSecrets({ dataDir, isEmbedded, given: values }),
     DATA_DIR: dataDir,
-    DATABASE_URL: isEmbedded && !url.startsWith("pglite:memory:") ? `pglite:${path.resolve(url.slice(7))}` : url,
+    DATABASE_URL:
+      isEmbedded && !url.startsWith("pglite:memory:") ? `pglite:${path.resolve(url.slice(7))}` : url,
   };
 }

@@ -5,7 +5,15 @@ import { env } from "@/server/env";
 export const log = pino({
   level: env.LOG_LEVEL,
   redact: {
-    paths: ["*.password", "*.token", "*.secret", "*.apiKey", "*.credential", "headers.cookie", "headers.authorization"],
+    paths: [
+      "*.password",
+      "*.token",
+      "*.secret",
+      "*.apiKey",
+      "*.credential",
+      "headers.cookie",
+      "headers.authorization",
+    ],
     censor: "[redacted]",
   },
 });

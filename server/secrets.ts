@@ -19,7 +19,8 @@ export function readSecrets(options: {
   given: { [key in keyof Secrets]?: string | undefined };
 }): Secrets {
   const { BETTER_AUTH_SECRET, ENCRYPTION_KEY } = options.given;
-  if (BETTER_AUTH_SECRET !== undefined && ENCRYPTION_KEY !== undefined) return { BETTER_AUTH_SECRET, ENCRYPTION_KEY };
+  if (BETTER_AUTH_SECRET !== undefined && ENCRYPTION_KEY !== undefined)
+    return { BETTER_AUTH_SECRET, ENCRYPTION_KEY };
   if (!options.isEmbedded) {
     throw new Error(
       "With a remote DATABASE_URL, BETTER_AUTH_SECRET and ENCRYPTION_KEY must be set, the same on every machine. " +
@@ -74,5 +75,7 @@ function readSecretsFile(file: string): Secrets | undefined {
   ) {
     return { BETTER_AUTH_SECRET: value.BETTER_AUTH_SECRET, ENCRYPTION_KEY: value.ENCRYPTION_KEY };
   }
-  throw new Error(`${file} does not hold both keys. Put the backup of it back: without the old keys, nobody stays signed in.`);
+  throw new Error(
+    `${file} does not hold both keys. Put the backup of it back: without the old keys, nobody stays signed in.`,
+  );
 }

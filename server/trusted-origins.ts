@@ -8,7 +8,8 @@ export function trustedOrigins(baseUrl: string, added: readonly string[]): strin
   const base = new URL(baseUrl);
   const origins = new Set([base.origin, ...added.map((origin) => new URL(origin).origin)]);
   if (loopbackHosts.has(base.hostname)) {
-    for (const host of loopbackHosts) origins.add(`${base.protocol}//${host}${base.port === "" ? "" : `:${base.port}`}`);
+    for (const host of loopbackHosts)
+      origins.add(`${base.protocol}//${host}${base.port === "" ? "" : `:${base.port}`}`);
   }
   return [...origins];
 }

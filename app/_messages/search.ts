@@ -73,8 +73,10 @@ export const searchMessages = {
 
   nothingTitle: "Nothing was found",
   nothingFilters: "Perhaps it lies outside the filters.",
-  nothingHybrid: "Try other words, or fewer of them. For a name or a message you know, search for it letter by letter.",
-  nothingExact: "Exact finds only what is written letter by letter like that. Try a part of it, or search by meaning.",
+  nothingHybrid:
+    "Try other words, or fewer of them. For a name or a message you know, search for it letter by letter.",
+  nothingExact:
+    "Exact finds only what is written letter by letter like that. Try a part of it, or search by meaning.",
   nothingSwitches: "Case and whole words count in this search.",
   tryExact: "Search exactly",
   tryHybrid: "Search by meaning",

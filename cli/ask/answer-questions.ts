@@ -1,52 +1,94 @@
 import path from "node:path";
+import { env } from "@/server/env";
+import { askModel, type ChatModel } from "./ask-model";
 import { type Answer, print } from "./print-answer";
+import type { Asked } from "./read-arguments";
 import { serveApi } from "./serve-api";
 import { showProgress } from "./show-progress";
 
 type Api = Awaited<ReturnType<typeof serveApi>>["api"];
 
-/** Indexes `root`, then prints the passages that best answer each question. Throws with what to do. */
-export async function answerQuestions(asked: {
-  root: string;
-  questions: string[];
-  limit: number;
-  asJson: boolean;
-}): Promise<void> {
+/** Indexes a folder, then prints what best answers each question. Throws with what to do. */
+export async function answerQuestions({
+  root,
+  workingFolder,
+  questions,
+  limit,
+  asJson,
+}: Asked): Promise<void> {
+  const model = configuredModel();
   const { api, close } = await serveApi();
   try {
-    const name = path.basename(asked.root) || "folder";
-    const { id } = await api.repository.createFromFolder.mutate({ name, path: asked.root });
-    const indexed = await waitForIndex(api, id);
-    for (const question of asked.questions) {
-      const { items, tookMs } = await api.search.query.query({ text: question, limit: asked.limit });
+    const startedMs = performance.now();
+    const name = path.basename(root).slice(0, 100) || "folder";
+    const { id } = await api.repository.createFromFolder.mutate({ name, path: root });
+    const { files, chunks } = await waitForIndex(api, id);
+    const indexedMs = Math.round(performance.now() - startedMs);
+    if (files === 0)
+      throw new Error(`Nothing in ${root} can be indexed: no file of it is text that people wrote.`);
+    for (const question of questions) {
+      const { items, tookMs } = await api.search.query.query({ text: question, limit });
       const answer: Answer = { question, tookMs, passages: items };
-      print(answer, asked.asJson);
+      if (model && items.length > 0) answer.written = await write(model, question, answer);
+      print(answer, { asJson, prefix: shorterOf(path.relative(workingFolder, root), root) });
     }
-    if (!asked.asJson) {
-      console.error(
-        `\n${indexed.files.toLocaleString("en")} files, ${indexed.chunks.toLocaleString("en")} chunks. ` +
-          "These are the best passages as they stand: no chat model is configured. This version finds and quotes; " +
-          "written answers, through any OpenAI-compatible model, come with conversations.",
-      );
-    }
+    if (asJson) console.log(JSON.stringify({ files, chunks, indexedMs }));
+    else console.error(closing({ files, chunks, indexedMs, model }));
   } finally {
     await close();
   }
 }
 
-async function waitForIndex(api: Api, id: string): Promise<{ files: number; chunks: number }> {
-  const progress = showProgress();
-  for (;;) {
-    const { run, figures } = await api.repository.get.query({ id });
-    if (run?.status === "completed") {
-      progress.end();
-      return figures;
-    }
-    if (run?.status === "failed") {
-      progress.end();
-      throw new Error(run.error ?? "Indexing failed.");
-    }
-    if (run) progress.show(run);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+/** A way up through many folders is longer than the path from the top. */
+function shorterOf(relative: string, absolute: string): string {
+  return relative.startsWith("..") && relative.length > absolute.length ? absolute : relative;
+}
+
+function configuredModel(): ChatModel | undefined {
+  const { CHAT_BASE_URL: baseUrl, CHAT_MODEL: model, CHAT_API_KEY: apiKey } = env;
+  if (baseUrl === undefined && model === undefined) return undefined;
+  if (baseUrl === undefined) throw new Error("CHAT_MODEL is set, so CHAT_BASE_URL must say where it is.");
+  if (model === undefined) throw new Error("CHAT_BASE_URL is set, so CHAT_MODEL must name its model.");
+  return { baseUrl, model, apiKey };
+}
+
+async function write(model: ChatModel, question: string, { passages }: Answer): Promise<Answer["written"]> {
+  try {
+    return { text: await askModel(model, { question, passages }), note: undefined };
+  } catch (error) {
+    return { text: undefined, note: error instanceof Error ? error.message : String(error) };
   }
+}
+
+async function waitForIndex(api: Api, id: string): Promise<{ files: number; chunks: number }> {
+  const progress = showProgress(process.stderr);
+  try {
+    for (;;) {
+      const { run, figures } = await api.repository.get.query({ id });
+      if (run?.status === "completed") return figures;
+      if (run?.status === "failed" || run?.status === "cancelled")
+        throw new Error(run.error ?? "Indexing failed.");
+      if (run) progress.show(run);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+function closing(done: {
+  files: number;
+  chunks: number;
+  indexedMs: number;
+  model: ChatModel | undefined;
+}): string {
+  const count = (value: number) => value.toLocaleString("en");
+  const indexed = `\n${count(done.files)} files, ${count(done.chunks)} chunks, indexed in ${(done.indexedMs / 1000).toFixed(1)} s.`;
+  if (done.model)
+    return `${indexed} Written answers come from ${done.model.model}; check them against their sources.`;
+  return (
+    `${indexed}\nThese are the best passages as they stand: no chat model is configured. For written answers, set ` +
+    "CHAT_BASE_URL and CHAT_MODEL\n(and CHAT_API_KEY if it needs one) to any OpenAI-compatible server, for example:\n" +
+    "  CHAT_BASE_URL=http://localhost:11434/v1 CHAT_MODEL=qwen3 npm run ask -- …"
+  );
 }

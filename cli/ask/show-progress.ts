@@ -7,17 +7,25 @@ interface Progress {
   chunks: number;
 }
 
-/** One line on standard error that is rewritten in place on a terminal, and silent elsewhere. */
-export function showProgress() {
-  const isTerminal = process.stderr.isTTY === true;
+/** One line that is rewritten in place on a terminal; nothing elsewhere. */
+export function showProgress(stream: { isTTY?: boolean; columns?: number; write(text: string): unknown }) {
+  const startedMs = Date.now();
   return {
     show(run: Progress) {
-      if (!isTerminal) return;
+      if (!stream.isTTY) return;
       const done = run.filesIndexed + run.filesUnchanged + run.filesSkipped;
-      process.stderr.write(`\r\x1b[K${run.phase}: ${done} of ${run.filesTotal} files, ${run.chunks} chunks`);
+      const files =
+        run.filesTotal === 0
+          ? ""
+          : `: ${count(done)} of ${count(run.filesTotal)} files, ${count(run.chunks)} chunks`;
+      const line = `${run.phase}${files}, ${Math.round((Date.now() - startedMs) / 1000)} s`;
+      // A line that wraps could not be rewritten.
+      stream.write(`\r\x1b[K${line.slice(0, (stream.columns ?? 80) - 1)}`);
     },
     end() {
-      if (isTerminal) process.stderr.write("\r\x1b[K");
+      if (stream.isTTY) stream.write("\r\x1b[K");
     },
   };
 }
+
+const count = (value: number) => value.toLocaleString("en");

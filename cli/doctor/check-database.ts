@@ -7,8 +7,17 @@ import { judgeQueue } from "./judge-queue";
 import { judgeLogin, judgeMemberships, judgeRuntimeRoles } from "./judge-roles";
 import type { Connection } from "./open-connection";
 
+export interface Connections {
+  /** Reads the catalogue, the migrations and the queue. */
+  owner: Connection;
+  /** What the product works with; the same, unless DATABASE_MIGRATION_URL names another user. */
+  product: Connection;
+  isEmbedded: boolean;
+}
+
 /** Everything that a look into the catalogue of the database tells. Reads only. */
-export async function checkDatabase({ query }: Connection, isEmbedded: boolean): Promise<Finding[]> {
+export async function checkDatabase({ owner, product, isEmbedded }: Connections): Promise<Finding[]> {
+  const { query } = owner;
   const ask = async <Row>(text: string, row: z.ZodType<Row>) => z.array(row).parse(await query(text));
   const one = async <Row>(text: string, row: z.ZodType<Row>) => z.tuple([row]).parse(await query(text))[0];
 
@@ -16,9 +25,7 @@ export async function checkDatabase({ query }: Connection, isEmbedded: boolean):
   const state = await readMigrationState(query);
   const findings = [
     judgeVersion(version.version),
-    ...judgeExtensions(
-      await ask(extensionsSql, z.object({ name: z.string(), version: z.string().nullable() })),
-    ),
+    ...judgeExtensions(await ask(extensionsSql, extension)),
     ...judgeMigrations(state),
     await checkClock(async () => (await one(clockSql, z.object({ now: z.number() }))).now),
   ];
@@ -26,7 +33,7 @@ export async function checkDatabase({ query }: Connection, isEmbedded: boolean):
   if (state.applied === 0) return findings;
   return [
     ...findings,
-    judgeLogin(await one(loginSql, login), isEmbedded),
+    judgeLogin(z.tuple([login]).parse(await product.query(loginSql))[0], isEmbedded),
     judgeRuntimeRoles(await ask(rolesSql, runtimeRole)),
     judgeMemberships(await ask(membershipsSql, membership)),
     judgeRowSecurity(await ask(tablesSql, table)),
@@ -41,6 +48,11 @@ async function checkClock(now: () => Promise<number>): Promise<Finding> {
   return judgeClock(there - (before + Date.now()) / 2);
 }
 
+const extension = z.object({
+  name: z.string(),
+  version: z.string().nullable(),
+  isAvailable: z.boolean(),
+});
 const login = z.object({
   user: z.string(),
   isSuperuser: z.boolean(),
@@ -71,7 +83,8 @@ const queueFigures = z.object({
 const versionSql = "select current_setting('server_version_num')::int as version";
 const clockSql = "select (extract(epoch from clock_timestamp()) * 1000)::float8 as now";
 const extensionsSql = `
-  select wanted.name, e.extversion as version
+  select wanted.name, e.extversion as version, e.extname is not null or exists (
+    select from pg_available_extensions a where a.name = wanted.name) as "isAvailable"
   from unnest(array['vector', 'pg_trgm', 'btree_gin']) as wanted (name)
   left join pg_extension e on e.extname = wanted.name`;
 const loginSql = `

@@ -17,14 +17,24 @@ export interface Extension {
   name: string;
   /** Installed in this database; null when it is not. */
   version: string | null;
+  /** Whether the server has its files, so that it can be installed. */
+  isAvailable: boolean;
 }
 
 export function judgeExtensions(extensions: Extension[]): Finding[] {
-  return extensions.map(({ name, version }) => {
-    if (version === null) {
+  return extensions.map(({ name, version, isAvailable }) => {
+    if (!isAvailable) {
       return bad(
-        `The extension ${name} is missing`,
-        `As an administrator of the server: create extension ${name};`,
+        `The server does not have the extension ${name}`,
+        name === "vector"
+          ? "Install pgvector 0.8 or later on it (Debian: postgresql-17-pgvector; or the image pgvector/pgvector)."
+          : "Install the contrib modules of Postgres on it (Debian: they come with postgresql-17).",
+      );
+    }
+    if (version === null) {
+      return warning(
+        `The extension ${name} is not in this database yet`,
+        `npm run db:migrate makes it. If the owner may not, as an administrator: create extension ${name};`,
       );
     }
     const [major = 0, minor = 0] = version.split(".").map(Number);

@@ -1,6 +1,6 @@
 import { move, workerData } from "piscina";
 import { lowerPriorityOfThread } from "../indexing/lower-priority.ts";
-import { createMiniLmEmbedder, type MiniLmEmbedder } from "./minilm/embed.ts";
+import type { MiniLmEmbedder } from "./minilm/embed.ts";
 import type { ModelLocation } from "./minilm/load-model.ts";
 
 export interface EmbedTask {
@@ -15,7 +15,8 @@ let embedder: Promise<MiniLmEmbedder> | undefined;
 
 /** Runs in a worker thread: the vectors of some texts in one buffer, handed over rather than copied. */
 export default async function embed({ location, texts, maxTokens }: EmbedTask): Promise<Float32Array> {
-  embedder ??= createMiniLmEmbedder(location);
+  // Loaded with the first task, so that a native library that cannot be loaded fails that task with its reason.
+  embedder ??= import("./minilm/embed.ts").then(({ createMiniLmEmbedder }) => createMiniLmEmbedder(location));
   const { embed: run, dimensions } = await embedder.catch((error: unknown) => {
     embedder = undefined;
     throw error;

@@ -21,7 +21,6 @@ writeFileSync(
      for (const text of texts) {
        if (text === "throw") throw new Error("no such weights");
        if (text === "die") process.exit(7);
-       if (text === "die later") setTimeout(() => { throw new Error("late"); }, 20);
        if (text === "wait") await new Promise((resolve) => setTimeout(resolve, 1500));
      }
      return Float32Array.from(texts.flatMap(() => [threadId, maxTokens, Object.keys(process.env).length, process.execArgv.length]));
@@ -91,11 +90,19 @@ describe("threads", () => {
     expect(after?.[0]).not.toBe(before?.[0]);
   });
 
-  test("a thread that dies while idle takes nobody with it", async () => {
-    const embedder = start();
-    await embedder.embed(["die later"], "query");
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(await embedder.embed(["fine"], "query")).toHaveLength(1);
+  test("a thread that cannot start is a failed call that says why, each time, and never a hanging one", async () => {
+    const broken = path.join(folder, "broken.mjs");
+    writeFileSync(broken, 'import "no-such-library";');
+    const embedder = start({ workerFile: broken });
+    for (const kind of ["code", "query", "code"] as const) {
+      const two = await Promise.allSettled([embedder.embed(["a"], kind), embedder.embed(["b"], kind)]);
+      for (const one of two) {
+        expect(one).toMatchObject({ status: "rejected", reason: { code: "model_failed" } });
+        expect(String(one.status === "rejected" && one.reason)).toContain("no-such-library");
+      }
+    }
+    writeFileSync(broken, "export default () => Float32Array.of(1);");
+    expect(await embedder.embed(["mended"], "code")).toHaveLength(1);
   });
 
   test("a signal ends a batch at once, with its reason, and leaves the embedder usable", async () => {
@@ -108,6 +115,15 @@ describe("threads", () => {
     await expect(embedder.embed(["wait"], "code", stop.signal)).rejects.toBe(reason);
     expect(performance.now() - started).toBeLessThan(1_200);
     expect(await embedder.embed(["fine"], "code")).toHaveLength(1);
+  });
+
+  test("a question that nobody waits for any more is let go, and its thread kept", async () => {
+    const embedder = start();
+    const [before] = await embedder.embed(["warm"], "query");
+    const asked = embedder.embed(["wait"], "query", AbortSignal.timeout(50));
+    await expect(asked).rejects.toThrow(/timeout/);
+    const [after] = await embedder.embed(["fine"], "query");
+    expect(after?.[0]).toBe(before?.[0]);
   });
 });
 

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { Piscina } from "piscina";
 import { EMBEDDING_TEXT_VERSION } from "../indexing/embedding-text.ts";
+import { openEmbedThreads } from "./embed-threads.ts";
 import type { EmbedTask } from "./embed-worker.ts";
 import { EmbeddingError } from "./embedding-error.ts";
 import type { Precision } from "./minilm/bert-layers.ts";
@@ -47,34 +47,21 @@ function miniLm(config: Extract<EmbedderConfig, { kind: "minilm" }>): Embedder {
     cacheDir: config.cacheDir,
     precision: config.precision ?? "int8",
   };
-  const open = (threads: number, idleTimeout: number, isBackground: boolean) => {
-    const pool = new Piscina({
-      // From the working directory: a bundler would rewrite a path relative to this file.
-      filename: config.workerFile ?? path.join(process.cwd(), "server/ai/embed-worker.ts"),
-      minThreads: 0,
-      maxThreads: threads,
-      idleTimeout,
-      // Neither Next's flags and NODE_OPTIONS nor this process' secrets are the thread's business.
-      execArgv: [],
-      env: {},
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
-      workerData: { isBackground },
-    });
-    // A thread that dies while idle has failed nobody, and the next call starts another: without a listener the
-    // process would end with it.
-    pool.on("error", () => {});
-    return pool;
-  };
+  // From the working directory: a bundler would rewrite a path relative to this file.
+  const workerFile = config.workerFile ?? path.join(process.cwd(), "server/ai/embed-worker.ts");
   // A question never waits behind a batch of chunks.
-  const pools = { query: open(1, 15 * 60_000, false), index: open(config.threads ?? 1, 60_000, true) };
+  const query = openEmbedThreads({ workerFile, threads: 1, idleTimeoutMs: 15 * 60_000, isBackground: false });
+  const index = openEmbedThreads({
+    workerFile,
+    threads: config.threads ?? 1,
+    idleTimeoutMs: 60_000,
+    isBackground: true,
+  });
 
   async function run(texts: string[], kind: EmbeddingKind, signal?: AbortSignal): Promise<Float32Array[]> {
-    const pool = kind === "query" ? pools.query : pools.index;
     const task: EmbedTask = { location, texts, maxTokens: maxTokens[kind] };
     try {
-      // A signal ends the whole thread. That stops a batch at once; a question takes milliseconds, a new thread more.
-      const all: Float32Array = await pool.run(task, signal && kind !== "query" ? { signal } : {});
-      signal?.throwIfAborted();
+      const all = await (kind === "query" ? query : index).run(task, signal);
       const dimensions = all.length / texts.length;
       return texts.map((_, index) => all.subarray(index * dimensions, (index + 1) * dimensions));
     } catch (cause) {
@@ -96,7 +83,7 @@ function miniLm(config: Extract<EmbedderConfig, { kind: "minilm" }>): Embedder {
       return (await Promise.all(parts)).flat();
     },
     close: async () => {
-      await Promise.all([pools.query.destroy(), pools.index.destroy()]);
+      await Promise.all([query.close(), index.close()]);
     },
   };
 }

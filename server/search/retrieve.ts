@@ -17,7 +17,6 @@ export type Legs = "both" | "vector" | "words";
 const PER_LEG = 100;
 const WORD_CANDIDATES = 400;
 const MAX_TERMS = 24;
-const COUNT_CAP = 5_000;
 // A term in more than a fifth of a large index says little about any chunk: it ranks, but is not looked for.
 const COMMON_SHARE = 0.2;
 const COMMON_COUNT = 2_000;
@@ -62,10 +61,13 @@ async function byWords(
 ): Promise<Scored[]> {
   const terms = [...new Set(words(text))].slice(0, MAX_TERMS);
   if (terms.length === 0 || size.chunks === 0) return [];
-  const counts = await countWords(tx, scope, { terms, cap: COUNT_CAP });
-  const total = Math.max(size.chunks, ...counts);
-  const idf = counts.map((count) => inverseDocumentFrequency(Math.min(total, scaled(count, total)), total));
-  const isCommon = counts.map((count) => count > COMMON_COUNT && scaled(count, total) > total * COMMON_SHARE);
+  // Counting is most of the work of a frequent word. One that reaches the cap stands for half of everything.
+  const cap = Math.min(5_000, Math.max(1_000, Math.round(size.chunks / 10)));
+  const counted = await countWords(tx, scope, { terms, cap });
+  const total = Math.max(size.chunks, ...counted);
+  const counts = counted.map((count) => (count >= cap ? Math.max(count, total / 2) : count));
+  const idf = counts.map((count) => inverseDocumentFrequency(count, total));
+  const isCommon = counts.map((count) => count > COMMON_COUNT && count > total * COMMON_SHARE);
   const telling = idf.map((weight, index) => (isCommon[index] || counts[index] === 0 ? 0 : weight));
   let candidates = await listWordCandidates(tx, scope, { terms, weights: telling, limit: WORD_CANDIDATES });
   // What tells may be missing just where the filters look.
@@ -77,7 +79,3 @@ async function byWords(
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(0, PER_LEG);
 }
-
-/** A count that reached its cap stands for a common word: half of everything. */
-const scaled = (count: number, total: number): number =>
-  count >= COUNT_CAP ? Math.max(count, total / 2) : count;

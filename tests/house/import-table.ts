@@ -14,7 +14,8 @@ export const CROSS_TENANT: Record<string, string> = {
   "server/account/record-security-event.ts": "sign-ins happen outside every organization",
   "server/operation/is-ready.ts": "asks whether the database answers at all",
   "server/operation/start-server.ts": "opens and migrates the database before the first request",
-  "server/organization/ensure-personal-organization.ts": "looks for a person's organizations before one is active",
+  "server/organization/ensure-personal-organization.ts":
+    "looks for a person's organizations before one is active",
   "server/organization/list-memberships.ts": "the one question about a person that crosses organizations",
   "server/organization/set-active-organization.ts": "a session belongs to a person, not to an organization",
   "server/trpc/context.ts": "finds out who is asking, before any organization is known",
@@ -23,8 +24,10 @@ export const CROSS_TENANT: Record<string, string> = {
 /** Single imports outside the table, as "from -> to", each with its reason. */
 export const EXCEPTIONS: Record<string, string> = {
   "db/client.ts -> server/env.ts": "the address of the database is configuration, and env is its only reader",
-  "server/repository/add-repository.ts -> server/trpc/errors.ts": "a step of two procedures: refuses in their words",
-  "server/repository/take-upload.ts -> server/trpc/errors.ts": "a step of three procedures: refuses in their words",
+  "server/repository/add-repository.ts -> server/trpc/errors.ts":
+    "a step of two procedures: refuses in their words",
+  "server/repository/take-upload.ts -> server/trpc/errors.ts":
+    "a step of three procedures: refuses in their words",
 };
 
 /** Files of `db` that hold plain functions and columns, and open nothing. */

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { withTenant } from "@/db/tenant";
 import { EmbeddingError } from "@/server/ai/embedding-error";
@@ -150,6 +151,25 @@ describe("exact search", () => {
     expect(paths(await exact("):"))).toEqual(["engine.py"]);
     expect(paths(await exact("É"))).toEqual(["docs/car.md"]);
     expect(paths(await exact("o"))).toEqual(["docs/car.md", "src/animals/cat.ts", "src/animals/dog.ts"]);
+  });
+
+  test("such a literal reads a bounded number of bytes, and says when there was more", async () => {
+    const { organizationId, userId } = ada;
+    await withTenant({ organizationId, userId }, async (tx) => {
+      const look = async (bytes: number) => {
+        const call = sql`select * from search_literal('%o%', null, false, array[${zooId}], '{1}', null, null, 10, ${bytes}::bigint)`;
+        return ((await tx.execute(call)) as unknown as { rows: unknown[] }).rows[0];
+      };
+      expect(await look(1_000)).toMatchObject({
+        is_cut: false,
+        file_ids: expect.objectContaining({ length: 3 }),
+      });
+      // Room for docs/car.md and no more.
+      expect(await look(50)).toMatchObject({
+        is_cut: true,
+        file_ids: expect.objectContaining({ length: 1 }),
+      });
+    });
   });
 
   test("more files than 200 are cut, and the answer says so", async () => {

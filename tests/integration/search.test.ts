@@ -3,8 +3,10 @@ import { indexed, makeFolder } from "@/tests/support/index-folder";
 import { signUp } from "@/tests/support/sign-up";
 
 const sample = {
-  "src/retry.ts": "/** Waits longer after each failure. */\nexport function backoff(attempt: number) {\n  return 2 ** attempt;\n}\n",
-  "src/mail.ts": "/** Sends a letter to a customer. */\nexport async function sendMail(to: string) {\n  await smtp.deliver(to);\n}\n",
+  "src/retry.ts":
+    "/** Waits longer after each failure. */\nexport function backoff(attempt: number) {\n  return 2 ** attempt;\n}\n",
+  "src/mail.ts":
+    "/** Sends a letter to a customer. */\nexport async function sendMail(to: string) {\n  await smtp.deliver(to);\n}\n",
   "README.md": "# Payments\n\nHow webhooks are retried.\n",
 };
 
@@ -22,6 +24,8 @@ test("code is found by meaning and by words, with lines, symbol and marked hits"
   expect(items[0]).toMatchObject({ path: "src/retry.ts", symbol: "backoff", startLine: 1, endLine: 4 });
   const byWords = await ada.api.search.query({ text: "letter customer" });
   expect(byWords.items[0]).toMatchObject({ path: "src/mail.ts" });
-  const marked = (byWords.items[0]?.hits ?? []).map((hit) => byWords.items[0]?.content.slice(hit.start, hit.end));
+  const marked = (byWords.items[0]?.hits ?? []).map((hit) =>
+    byWords.items[0]?.content.slice(hit.start, hit.end),
+  );
   expect(marked).toEqual(["letter", "customer"]);
 });

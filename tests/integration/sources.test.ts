@@ -24,7 +24,9 @@ test("an uploaded zip and an uploaded tar.gz are indexed alike, without what .gi
     const { items } = await ada.api.repository.file.list({ repositoryId: id, pageSize: 50 });
     const kept = items.filter((item) => item.skippedReason === null).map((item) => item.name);
     expect(kept.toSorted()).toEqual([".gitignore", "src"]);
-    expect((await ada.api.repository.file.skipped({ repositoryId: id })).items).toMatchObject([{ path: "secret/" }]);
+    expect((await ada.api.repository.file.skipped({ repositoryId: id })).items).toMatchObject([
+      { path: "secret/" },
+    ]);
   }
 });
 

@@ -39,9 +39,11 @@ test("withTenant refuses to nest, and the plain database is refused inside it, i
   const ada = await signUp();
   await withTenant(scopeOf(ada), async () => {
     await expect(withTenant(scopeOf(ada), async () => {})).rejects.toThrow(
-      /inside withTenant: pass the transaction/,
+      /^withTenant was called inside withTenant: pass the transaction/,
     );
-    expect(() => getDatabase()).toThrow(/inside withTenant: pass the transaction/);
+    expect(() => getDatabase()).toThrow(
+      /^The plain database was asked for inside withTenant: pass the transaction/,
+    );
   });
 });
 

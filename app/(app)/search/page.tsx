@@ -1,6 +1,7 @@
 import { searchMessages } from "@/app/_messages/search";
 import { getQueryClient, Hydrate, prefetch, trpc } from "@/app/_trpc/server";
 import { Screen } from "../_frame/screen";
+import { getPerson } from "../_session/get-person";
 import { repositoriesToChoose } from "./repositories-to-choose";
 import { SearchScreen } from "./search-screen";
 import { readSearchState, toQueryInput } from "./search-state";
@@ -10,6 +11,8 @@ type SearchPageProps = { searchParams: Promise<Record<string, string | string[] 
 export default async function SearchPage({ searchParams }: SearchPageProps) {
   const given = await searchParams;
   const state = readSearchState({ get: (name) => [given[name]].flat()[0] ?? null });
+  // A stranger is led away by the layout, which renders beside this page.
+  if (!(await getPerson())) return null;
   prefetch(trpc.repository.list.queryOptions(repositoriesToChoose));
   const input = toQueryInput(state);
   if (input.text !== "") {

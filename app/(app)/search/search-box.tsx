@@ -30,7 +30,8 @@ export function SearchBox({ text, onType, onFinish, onMove, busy }: SearchBoxPro
   }, []);
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing || event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return;
+    if (event.nativeEvent.isComposing || event.metaKey || event.ctrlKey || event.altKey || event.shiftKey)
+      return;
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     onMove(event.key === "ArrowDown" ? 1 : -1);

@@ -1,7 +1,8 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { repositoryMessages as messages } from "@/app/_messages/repositories";
 import { useTRPC } from "@/app/_trpc/client";
 import { formatNumber } from "@/app/_ui/number-text";
@@ -30,6 +31,7 @@ export function RepositoryScreen({ id }: { id: string }) {
     ),
   );
   const run = useRun(id, repository.run);
+  useFreshFiles(repository.generation);
   const reindex = useReindex(repository);
   const router = useRouter();
   const view = readRepositoryView(useSearchParams());
@@ -85,4 +87,16 @@ export function RepositoryScreen({ id }: { id: string }) {
       {reindex.dialog}
     </Screen>
   );
+}
+
+/** Reads the files again once another generation is published, also when a short run was missed by the live news. */
+function useFreshFiles(generation: number): void {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const shown = useRef(generation);
+  useEffect(() => {
+    if (shown.current === generation) return;
+    shown.current = generation;
+    void queryClient.invalidateQueries(trpc.repository.file.pathFilter());
+  }, [generation, queryClient, trpc]);
 }

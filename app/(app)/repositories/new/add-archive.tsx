@@ -6,19 +6,17 @@ import { addMessages as messages } from "@/app/_messages/repositories";
 import { useTRPC } from "@/app/_trpc/client";
 import { ArchiveField } from "../_upload/archive-field";
 import { nameFromFile } from "../_upload/name-from-file";
-import { useUpload } from "../_upload/use-upload";
 import { problemOf } from "../problem";
 import { type AddErrors, AddForm, NameField } from "./add-form";
 import { useAdded } from "./use-added";
+import type { Draft } from "./use-draft";
 
 /** Adds an archive: it is on its way as soon as it is chosen, and is kept when the server refuses the rest. */
-export function AddArchive({ isShown }: { isShown: boolean }) {
+export function AddArchive({ draft }: { draft: Draft }) {
   const trpc = useTRPC();
-  const upload = useUpload();
   const create = useMutation(trpc.repository.createFromUpload.mutationOptions());
   const added = useAdded();
-  const [name, setName] = useState("");
-  const [isNamedByHand, setIsNamedByHand] = useState(false);
+  const { upload, name } = draft;
   const [errors, setErrors] = useState<AddErrors>({});
   const [isPending, setIsPending] = useState(false);
 
@@ -47,19 +45,18 @@ export function AddArchive({ isShown }: { isShown: boolean }) {
       <ArchiveField
         upload={upload}
         error={errors.source}
-        disabled={!isShown || isPending}
+        disabled={isPending}
         onRefuse={(reason) => setErrors({ ...errors, source: reason })}
         onFile={(file) => {
           setErrors({ ...errors, source: undefined });
-          if (file && !isNamedByHand) setName(nameFromFile(file.name));
+          if (file) draft.suggestName(nameFromFile(file.name));
         }}
       />
       <NameField
         name={name}
         error={errors.name}
         onName={(next) => {
-          setName(next);
-          setIsNamedByHand(next !== "");
+          draft.setName(next);
           setErrors({ ...errors, name: undefined });
         }}
       />

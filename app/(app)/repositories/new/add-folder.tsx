@@ -10,15 +10,14 @@ import { nameFromPath } from "../_upload/name-from-file";
 import { problemOf } from "../problem";
 import { type AddErrors, AddForm, NameField } from "./add-form";
 import { useAdded } from "./use-added";
+import type { Draft } from "./use-draft";
 
 /** Adds a folder of the server's machine that lies in one of `folders`. */
-export function AddFolder({ folders }: { folders: readonly string[] }) {
+export function AddFolder({ draft, folders }: { draft: Draft; folders: readonly string[] }) {
   const trpc = useTRPC();
   const create = useMutation(trpc.repository.createFromFolder.mutationOptions());
   const added = useAdded();
-  const [path, setPath] = useState(folders.length === 1 ? `${folders[0]}/` : "");
-  const [name, setName] = useState("");
-  const [isNamedByHand, setIsNamedByHand] = useState(false);
+  const { name, path = folders.length === 1 ? `${folders[0]}/` : "" } = draft;
   const [errors, setErrors] = useState<AddErrors>({});
 
   async function submit() {
@@ -60,9 +59,9 @@ export function AddFolder({ folders }: { folders: readonly string[] }) {
           spellCheck={false}
           className="font-mono text-mono"
           onValueChange={(next) => {
-            setPath(next);
+            draft.setPath(next);
             // The allowed folder itself is no name anybody wants.
-            if (!isNamedByHand) setName(folders.includes(next.replace(/\/+$/, "")) ? "" : nameFromPath(next));
+            draft.suggestName(folders.includes(next.replace(/\/+$/, "")) ? "" : nameFromPath(next));
             setErrors({ ...errors, source: undefined });
           }}
         />
@@ -71,8 +70,7 @@ export function AddFolder({ folders }: { folders: readonly string[] }) {
         name={name}
         error={errors.name}
         onName={(next) => {
-          setName(next);
-          setIsNamedByHand(next !== "");
+          draft.setName(next);
           setErrors({ ...errors, name: undefined });
         }}
       />

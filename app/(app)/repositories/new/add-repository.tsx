@@ -13,6 +13,7 @@ import { usePermissions } from "../../_session/session-provider";
 import { QueryBoundary } from "../query-boundary";
 import { AddArchive } from "./add-archive";
 import { AddFolder } from "./add-folder";
+import { useDraft } from "./use-draft";
 
 /** Adds a repository from an archive or, where the operator and the role allow it, from a folder of the server. */
 export function AddRepository() {
@@ -41,6 +42,7 @@ function Ways({ mayReadFolders }: { mayReadFolders: boolean }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.repository.sources.queryOptions());
   const [way, setWay] = useState<"archive" | "folder">("archive");
+  const draft = useDraft();
   const hasFolders = mayReadFolders && data.folders.length > 0;
   return (
     <>
@@ -55,14 +57,10 @@ function Ways({ mayReadFolders }: { mayReadFolders: boolean }) {
           onValueChange={setWay}
         />
       )}
-      {/* Both stay, so that nothing that was filled in is lost by looking at the other. */}
-      <div hidden={way !== "archive"}>
-        <AddArchive isShown={way === "archive"} />
-      </div>
-      {hasFolders && (
-        <div hidden={way !== "folder"}>
-          <AddFolder folders={data.folders} />
-        </div>
+      {hasFolders && way === "folder" ? (
+        <AddFolder draft={draft} folders={data.folders} />
+      ) : (
+        <AddArchive draft={draft} />
       )}
     </>
   );

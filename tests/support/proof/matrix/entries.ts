@@ -7,6 +7,8 @@ export interface Entry {
   needs: Action | "sign-in" | "nothing";
   /** Inputs that name these things: somebody else's, nobody's, or the caller's own. */
   inputs?: (ids: Ids) => unknown[];
+  /** A list or a search: of what is not the caller's it finds nothing, where others refuse. */
+  findsNothing?: true;
   /** Leaves the caller in another organization. */
   switches?: true;
   /** The refusal that a member with the right role meets where a run is under way; none means success. */
@@ -34,6 +36,7 @@ export const entries: Record<string, Entry> = {
 
   "repository.list": {
     needs: "repository.read",
+    findsNothing: true,
     inputs: (ids) => [
       { ...page, sortBy: "name", sortDirection: "asc" },
       { ...page, searchQuery: ids.repositoryName },
@@ -92,6 +95,7 @@ export const entries: Record<string, Entry> = {
 
   "search.query": {
     needs: "search.query",
+    findsNothing: true,
     inputs: (ids) => [
       { text: ids.word, mode: "exact" },
       { text: ids.word, mode: "exact", repositoryIds: [ids.repositoryId] },

@@ -45,6 +45,7 @@ export async function trespassesOf(options: {
           if (outcome.text.includes(value)) complain(`shows ${value}`);
         }
         if (namesIds(input, foreign)) {
+          if (outcome.code === "OK" && !entry?.findsNothing) complain("succeeds");
           const unknown = await callProcedure(headers, procedure, nobodys[index]);
           const here = comparable(outcome, Object.values(foreign));
           const nowhere = comparable(unknown, Object.values(missing));

@@ -1,0 +1,29 @@
+"use client";
+
+import { useState } from "react";
+import { useUpload } from "../_upload/use-upload";
+
+/** What was filled in so far, for both ways of adding: looking at the other one loses nothing. */
+export function useDraft() {
+  const upload = useUpload();
+  const [path, setPath] = useState<string>();
+  const [name, setName] = useState("");
+  const [isNamedByHand, setIsNamedByHand] = useState(false);
+  return {
+    upload,
+    /** Undefined until something was typed. */
+    path,
+    setPath,
+    name,
+    /** A name typed by hand stays; one that was emptied is suggested again. */
+    setName(typed: string) {
+      setName(typed);
+      setIsNamedByHand(typed !== "");
+    },
+    suggestName(suggestion: string) {
+      if (!isNamedByHand) setName(suggestion);
+    },
+  };
+}
+
+export type Draft = ReturnType<typeof useDraft>;
