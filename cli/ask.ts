@@ -1,4 +1,5 @@
 import { readArguments } from "./ask/read-arguments";
+import { showProgress } from "./ask/show-progress";
 import { prepareThrowAwayData } from "./ask/throw-away-data";
 import { fail } from "./fail";
 
@@ -13,11 +14,14 @@ if ("help" in asked) {
 if ("refusal" in asked) fail(asked.refusal, asked.status);
 
 prepareThrowAwayData(asked.root);
+const progress = showProgress(process.stderr);
+progress.say("starting an embedded database");
 // Only now: they read the environment when they are loaded.
 const { answerQuestions } = await import("./ask/answer-questions");
 try {
-  await answerQuestions(asked);
+  await answerQuestions(asked, progress);
 } catch (error) {
+  progress.end();
   fail(error);
 }
 // What is written to a pipe may still be under way when a process ends by `exit`.

@@ -39,8 +39,7 @@ export async function unpackDirectory(
       const file = placeOf(name, target);
       if (file === undefined || (type !== "file" && type !== "directory")) throw notABackup(archive);
       await mkdir(type === "directory" ? file : path.dirname(file), { recursive: true, mode: 0o700 });
-      if (type === "file")
-        await pipeline(entry, createWriteStream(file, { flags: "wx", mode: 0o600, flush: true }));
+      if (type === "file") await pipeline(entry, createWriteStream(file, { flags: "wx", mode: 0o600 }));
       else entry.resume();
     }
     await read;

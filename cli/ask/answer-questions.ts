@@ -4,32 +4,29 @@ import { askModel, type ChatModel } from "./ask-model";
 import { type Answer, print } from "./print-answer";
 import type { Asked } from "./read-arguments";
 import { serveApi } from "./serve-api";
-import { showProgress } from "./show-progress";
+import type { Progress } from "./show-progress";
 
 type Api = Awaited<ReturnType<typeof serveApi>>["api"];
 
 /** Indexes a folder, then prints what best answers each question. Throws with what to do. */
-export async function answerQuestions({
-  root,
-  workingFolder,
-  questions,
-  limit,
-  asJson,
-}: Asked): Promise<void> {
+export async function answerQuestions(asked: Asked, progress: Progress): Promise<void> {
+  const { root, workingFolder, questions, limit, asJson } = asked;
   const model = configuredModel();
   const { api, close } = await serveApi();
   try {
     const startedMs = performance.now();
-    const name = path.basename(root).slice(0, 100) || "folder";
-    const { id } = await api.repository.createFromFolder.mutate({ name, path: root });
-    const { files, chunks } = await waitForIndex(api, id);
+    const { id } = await api.repository.createFromFolder.mutate({ name: "folder", path: root });
+    const { files, chunks } = await waitForIndex(api, id, progress);
     const indexedMs = Math.round(performance.now() - startedMs);
     if (files === 0)
       throw new Error(`Nothing in ${root} can be indexed: no file of it is text that people wrote.`);
     for (const question of questions) {
-      const { items, tookMs } = await api.search.query.query({ text: question, limit });
-      const answer: Answer = { question, tookMs, passages: items };
+      progress.say("searching");
+      const { items, tookMs, notes } = await api.search.query.query({ text: question, limit });
+      const answer: Answer = { question, tookMs, passages: items, notes };
+      if (model) progress.say(`asking ${model.model}`);
       if (model && items.length > 0) answer.written = await write(model, question, answer);
+      progress.end();
       print(answer, { asJson, prefix: shorterOf(path.relative(workingFolder, root), root) });
     }
     if (asJson) console.log(JSON.stringify({ files, chunks, indexedMs }));
@@ -60,19 +57,18 @@ async function write(model: ChatModel, question: string, { passages }: Answer): 
   }
 }
 
-async function waitForIndex(api: Api, id: string): Promise<{ files: number; chunks: number }> {
-  const progress = showProgress(process.stderr);
-  try {
-    for (;;) {
-      const { run, figures } = await api.repository.get.query({ id });
-      if (run?.status === "completed") return figures;
-      if (run?.status === "failed" || run?.status === "cancelled")
-        throw new Error(run.error ?? "Indexing failed.");
-      if (run) progress.show(run);
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
-  } finally {
-    progress.end();
+async function waitForIndex(
+  api: Api,
+  id: string,
+  progress: Progress,
+): Promise<{ files: number; chunks: number }> {
+  for (;;) {
+    const { run, figures } = await api.repository.get.query({ id });
+    if (run?.status === "completed") return figures;
+    if (run?.status === "failed" || run?.status === "cancelled")
+      throw new Error(run.error ?? "Indexing failed.");
+    if (run) progress.show(run);
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }
 

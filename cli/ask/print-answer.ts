@@ -14,6 +14,8 @@ export interface Answer {
   question: string;
   tookMs: number;
   passages: Passage[];
+  /** What the search has to say about itself, such as that it went by words alone. */
+  notes: string[];
   /** What the chat model wrote, or why it did not; absent without one. */
   written?: { text: string; note: undefined } | { text: undefined; note: string } | undefined;
 }
@@ -29,8 +31,8 @@ export function print(answer: Answer, { asJson, prefix }: { asJson: boolean; pre
   console.log(asJson ? JSON.stringify(answer) : lines(answer, prefix).join("\n"));
 }
 
-function lines({ question, passages, written }: Answer, prefix: string): string[] {
-  const heading = ["", bold(printable(question)), ""];
+function lines({ question, passages, notes, written }: Answer, prefix: string): string[] {
+  const heading = ["", bold(printable(question)), ...notes.map((note) => `  ${printable(note)}`), ""];
   if (passages.length === 0) return [...heading, "  Nothing here answers this."];
   if (written?.text !== undefined) {
     const cited = citedNumbers(written.text);

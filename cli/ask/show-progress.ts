@@ -1,4 +1,4 @@
-interface Progress {
+interface Run {
   phase: string;
   filesTotal: number;
   filesIndexed: number;
@@ -10,22 +10,24 @@ interface Progress {
 /** One line that is rewritten in place on a terminal; nothing elsewhere. */
 export function showProgress(stream: { isTTY?: boolean; columns?: number; write(text: string): unknown }) {
   const startedMs = Date.now();
+  const rewrite = (line: string) => {
+    // A line that wraps could not be rewritten.
+    if (stream.isTTY) stream.write(`\r\x1b[K${line.slice(0, (stream.columns || 80) - 1)}`);
+  };
   return {
-    show(run: Progress) {
-      if (!stream.isTTY) return;
+    say: (words: string) => rewrite(`${words} …`),
+    show(run: Run) {
       const done = run.filesIndexed + run.filesUnchanged + run.filesSkipped;
       const files =
         run.filesTotal === 0
           ? ""
           : `: ${count(done)} of ${count(run.filesTotal)} files, ${count(run.chunks)} chunks`;
-      const line = `${run.phase}${files}, ${Math.round((Date.now() - startedMs) / 1000)} s`;
-      // A line that wraps could not be rewritten.
-      stream.write(`\r\x1b[K${line.slice(0, (stream.columns ?? 80) - 1)}`);
+      rewrite(`${run.phase}${files}, ${Math.round((Date.now() - startedMs) / 1000)} s`);
     },
-    end() {
-      if (stream.isTTY) stream.write("\r\x1b[K");
-    },
+    end: () => rewrite(""),
   };
 }
+
+export type Progress = ReturnType<typeof showProgress>;
 
 const count = (value: number) => value.toLocaleString("en");

@@ -25,7 +25,7 @@ export async function checkDatabase({ owner, product, isEmbedded }: Connections)
   const state = await readMigrationState(query);
   const findings = [
     judgeVersion(version.version),
-    ...judgeExtensions(await ask(extensionsSql, extension)),
+    ...judgeExtensions(await ask(extensionsSql, extension), state.applied > 0),
     ...judgeMigrations(state),
     await checkClock(async () => (await one(clockSql, z.object({ now: z.number() }))).now),
   ];

@@ -21,7 +21,8 @@ export interface Extension {
   isAvailable: boolean;
 }
 
-export function judgeExtensions(extensions: Extension[]): Finding[] {
+/** `isMigrated`: the migration that makes them has run, and will not run again. */
+export function judgeExtensions(extensions: Extension[], isMigrated: boolean): Finding[] {
   return extensions.map(({ name, version, isAvailable }) => {
     if (!isAvailable) {
       return bad(
@@ -29,6 +30,12 @@ export function judgeExtensions(extensions: Extension[]): Finding[] {
         name === "vector"
           ? "Install pgvector 0.8 or later on it (Debian: postgresql-17-pgvector; or the image pgvector/pgvector)."
           : "Install the contrib modules of Postgres on it (Debian: they come with postgresql-17).",
+      );
+    }
+    if (version === null && isMigrated) {
+      return bad(
+        `The extension ${name} was dropped, and what needs it with it`,
+        `npm run restore brings a backup back. To search slowly meanwhile: create extension ${name};`,
       );
     }
     if (version === null) {

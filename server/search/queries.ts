@@ -1,7 +1,6 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { documentChunk, file, repository, VECTOR_DIMENSIONS } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
-import { toTsQuery } from "./words";
 
 /** What a search looks through: repositories, each at its published generation, and the filters of the question. */
 export interface SearchScope {
@@ -69,7 +68,7 @@ export function listNearest(
 }
 
 /**
- * Chunks that hold any term of weight above 0, the promising ones first, with the count of every term in them. Looks at
+ * Chunks that hold any term (a tsquery literal of one word) of weight above 0, the promising ones first, with the count of every term in them. Looks at
  * 10,000 matching chunks at most.
  */
 export async function listWordCandidates(
@@ -79,14 +78,14 @@ export async function listWordCandidates(
 ) {
   const rows = await rowsOf<{ chunk_id: string; word_count: number; frequencies: number[] }>(
     tx,
-    sql`select * from search_words(${sql.param(query.terms.map((term) => toTsQuery([term])))}::text[], ${sql.param(query.weights)}::real[],
+    sql`select * from search_words(${sql.param(query.terms)}::text[], ${sql.param(query.weights)}::real[],
       ${sql.param(scope.repositoryIds)}::text[], ${sql.param(scope.generations)}::int[], ${scope.language}::text,
       ${scope.fileIds === null ? null : sql.param(scope.fileIds)}::text[], ${query.limit}::int)`,
   );
   return rows.map((row) => ({ id: row.chunk_id, length: row.word_count, frequencies: row.frequencies }));
 }
 
-/** In how many published chunks of the organization each term stands, counted up to `cap`. */
+/** In how many published chunks of the organization each term (a tsquery literal) stands, counted up to `cap`. */
 export async function countWords(
   tx: TenantTx,
   { published }: SearchScope,
@@ -94,7 +93,7 @@ export async function countWords(
 ): Promise<number[]> {
   const rows = await rowsOf<{ counts: number[] }>(
     tx,
-    sql`select count_words(${sql.param(query.terms.map((term) => toTsQuery([term])))}::text[],
+    sql`select count_words(${sql.param(query.terms)}::text[],
       ${sql.param(published.repositoryIds)}::text[], ${sql.param(published.generations)}::int[], ${query.cap}::int) as counts`,
   );
   return rows[0]?.counts ?? [];

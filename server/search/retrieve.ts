@@ -2,7 +2,7 @@ import type { TenantTx } from "@/db/tenant";
 import { bm25, inverseDocumentFrequency } from "./bm25";
 import { type Fused, fuse, type Scored } from "./fuse";
 import { countWords, getIndexSize, listNearest, listWordCandidates, type SearchScope } from "./queries";
-import { words } from "./words";
+import { toTsQuery, words } from "./words";
 
 export interface Question {
   text: string;
@@ -59,7 +59,7 @@ async function byWords(
   text: string,
   size: { chunks: number; words: number },
 ): Promise<Scored[]> {
-  const terms = [...new Set(words(text))].slice(0, MAX_TERMS);
+  const terms = [...new Set(words(text))].slice(0, MAX_TERMS).map((word) => toTsQuery([word]));
   if (terms.length === 0 || size.chunks === 0) return [];
   // Counting is most of the work of a frequent word. One that reaches the cap stands for half of everything.
   const cap = Math.min(5_000, Math.max(1_000, Math.round(size.chunks / 10)));

@@ -36,7 +36,7 @@ const INDEXED_MS = 90_000;
 test("an archive is added, watched to its end and read at its lines", async ({ page }) => {
   await page.goto("/repositories");
   await page.getByRole("main").getByRole("link", { name: "Add repository" }).click();
-  await page.getByLabel("Archive").setInputFiles(await archive("deliveries.tar.gz", files));
+  await page.getByLabel("Archive", { exact: true }).setInputFiles(await archive("deliveries.tar.gz", files));
   await expect(page.getByLabel("Name")).toHaveValue("deliveries");
   await expect(page.getByText("Uploaded")).toBeVisible();
   await page.getByRole("button", { name: "Add repository" }).click();
@@ -99,7 +99,7 @@ test("an edit in a folder is there after it was indexed again", async ({ page })
 
 test("what is no archive is refused at its field and nothing of the form is lost", async ({ page }) => {
   await page.goto("/repositories/new");
-  await page.getByLabel("Archive").setInputFiles({
+  await page.getByLabel("Archive", { exact: true }).setInputFiles({
     name: "letter.zip",
     mimeType: "application/zip",
     buffer: Buffer.from("Dear Ada, this is no archive at all. ".repeat(40)),
@@ -107,10 +107,10 @@ test("what is no archive is refused at its field and nothing of the form is lost
   await page.getByLabel("Name").fill("my own name");
   await page.getByRole("button", { name: "Add repository" }).click();
   await expect(refusal(page)).toContainText("neither a zip nor a tar archive");
-  await expect(page.getByLabel("Archive")).toBeFocused();
+  await expect(page.getByLabel("Archive", { exact: true })).toBeFocused();
   await expect(page.getByLabel("Name")).toHaveValue("my own name");
 
-  await page.getByLabel("Archive").setInputFiles(await archive("good.tar.gz", files));
+  await page.getByLabel("Archive", { exact: true }).setInputFiles(await archive("good.tar.gz", files));
   await expect(page.getByLabel("Name")).toHaveValue("my own name");
   await page.getByRole("button", { name: "Add repository" }).click();
   await expect(page.getByRole("heading", { name: "my own name", level: 1 })).toBeVisible();
@@ -122,7 +122,7 @@ test("a name that is taken is refused at its field, and the archive need not be 
   const packed = await archive("deliveries.tar.gz", files);
   await addArchive(page, packed);
   await page.goto("/repositories/new");
-  await page.getByLabel("Archive").setInputFiles(packed);
+  await page.getByLabel("Archive", { exact: true }).setInputFiles(packed);
   await page.getByRole("button", { name: "Add repository" }).click();
   await expect(refusal(page)).toHaveText(/“deliveries” exists already/);
   await expect(page.getByLabel("Name")).toBeFocused();
@@ -194,7 +194,8 @@ test("a repository is added, renamed and found by keyboard alone", async ({ page
   await expect(page.getByRole("heading", { name: "renamed", level: 1 })).toBeVisible();
   await page.keyboard.press("g");
   await page.keyboard.press("r");
-  await page.keyboard.press("/");
+  await expect(page.getByRole("heading", { name: "Repositories", level: 1 })).toBeVisible();
+  await page.keyboard.press("f");
   await page.keyboard.type("ren");
   await expect(page.getByRole("link", { name: "renamed" })).toBeVisible();
   await page.keyboard.type("x");
@@ -236,7 +237,7 @@ const refusal = (page: Page) => page.getByRole("main").getByRole("alert");
 
 async function addArchive(page: Page, packed: Awaited<ReturnType<typeof archive>>): Promise<void> {
   await page.goto("/repositories/new");
-  await page.getByLabel("Archive").setInputFiles(packed);
+  await page.getByLabel("Archive", { exact: true }).setInputFiles(packed);
   await page.getByRole("button", { name: "Add repository" }).click();
   await expect(page).toHaveURL(/\/repositories\/(?!new)/);
 }

@@ -65,8 +65,10 @@ test("not even a statement that names another's repository sees its rows, nor co
     await withTenant(mine, async (tx) => {
       const vector = { vector: fakeVector(secret), model: "fake;1", depth: 10, limit: 10 };
       expect(await listNearest(tx, scope, vector)).toEqual([]);
-      expect(await listWordCandidates(tx, scope, { terms: ["canari"], weights: [1], limit: 10 })).toEqual([]);
-      expect(await countWords(tx, scope, { terms: ["canari"], cap: 10 })).toEqual([0]);
+      expect(await listWordCandidates(tx, scope, { terms: ["'canari'"], weights: [1], limit: 10 })).toEqual(
+        [],
+      );
+      expect(await countWords(tx, scope, { terms: ["'canari'"], cap: 10 })).toEqual([0]);
       for (const literal of ["canary", "ca"]) {
         const found = await listLiteralFiles(tx, scope, { literal, caseSensitive: false, limit: 10 });
         expect(found).toEqual({ fileIds: [], isCut: false });
@@ -84,14 +86,14 @@ test("what belongs to one person is found by that person alone, by meaning and b
   expect(paths(await ada.api.search.query({ text: "zeppelin" }))).toContain("diary.ts");
   expect(paths(await fellow.api.search.query({ text: "zeppelin" }))).not.toContain("diary.ts");
   const scope = await stolenScope(ada.organizationId);
-  const leg = { terms: ["zeppelin"], weights: [1], limit: 10 };
+  const leg = { terms: ["'zeppelin'"], weights: [1], limit: 10 };
   for (const [userId, seen] of [
     [ada.userId, 1],
     [fellow.userId, 0],
   ] as const) {
     await withTenant({ organizationId: ada.organizationId, userId }, async (tx) => {
       expect(await listWordCandidates(tx, scope, leg)).toHaveLength(seen);
-      expect(await countWords(tx, scope, { terms: ["zeppelin"], cap: 10 })).toEqual([seen]);
+      expect(await countWords(tx, scope, { terms: ["'zeppelin'"], cap: 10 })).toEqual([seen]);
     });
   }
 });

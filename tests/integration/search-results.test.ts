@@ -108,7 +108,7 @@ test("the count of a word in a chunk is the true one, up to 60", async () => {
     const parsed = { text: "", repositoryNames: [], paths: [], languages: [] };
     const scope = await resolveScope(tx, { organizationId, parsed });
     const found = await listWordCandidates(tx, scope, {
-      terms: ["hoot", "none"],
+      terms: ["'hoot'", "'none'"],
       weights: [1, 0],
       limit: 10,
     });

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useRef, useState } from "react";
 import { repositoryMessages as messages } from "@/app/_messages/repositories";
 import { SearchInput } from "@/app/_ui/search-input";
 import { Select } from "@/app/_ui/select";
@@ -23,6 +23,9 @@ export function RepositoriesScreen() {
   // What is typed stays ahead of what is asked, and the rows stay until the next ones have come.
   const asked = useDeferredValue(view);
   const canAdd = useAddCommand();
+  const filter = useRef<HTMLInputElement>(null);
+  // Not `/`: that is for searching the code, on every screen.
+  useShortcut("f", () => filter.current?.focus(), { label: messages.filter, group: messages.group });
 
   function show(next: ListView) {
     setView(next);
@@ -44,7 +47,7 @@ export function RepositoriesScreen() {
       <div className="mx-auto flex max-w-240 flex-col gap-3">
         <div className="flex gap-2">
           <SearchInput
-            main
+            ref={filter}
             label={messages.filter}
             placeholder={messages.filter}
             value={view.text}

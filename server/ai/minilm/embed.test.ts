@@ -38,7 +38,7 @@ let quick: MiniLmEmbedder;
 beforeAll(async () => {
   exact = await createMiniLmEmbedder({ cacheDir, precision: "fp32" });
   quick = await createMiniLmEmbedder({ cacheDir, precision: "int8" });
-}, 30_000);
+}, 60_000);
 afterAll(() => rmSync(cacheDir, { recursive: true, force: true }));
 
 test("the fp32 model gives what another engine gives for these weights", async () => {
@@ -61,7 +61,7 @@ describe("on 80 real functions", () => {
     expect(texts).toHaveLength(80);
     inFp32 = await exact.embed(texts, 128);
     inInt8 = await quick.embed(texts, 128);
-  }, 30_000);
+  }, 60_000);
 
   test("int8 points where fp32 points", () => {
     const cosines = inFp32.map((vector, i) => dot(vector, inInt8[i]));

@@ -39,7 +39,7 @@ test("several threads at once leave one whole model, and a later start takes it 
   const { mtimeMs } = statSync(file);
   expect(await loadModel(location)).toBe(file);
   expect(statSync(file).mtimeMs).toBe(mtimeMs);
-}, 20_000);
+}, 60_000);
 
 /** Real threads, which write at the same time; two calls in one thread would take turns. */
 async function loadInThread(location: ModelLocation): Promise<string> {
@@ -56,7 +56,7 @@ test("a damaged file in the cache is made anew", async () => {
   writeFileSync(file, readFileSync(file).subarray(0, 100_000));
   const embedder = await createMiniLmEmbedder({ cacheDir, precision: "int8" });
   expect((await embedder.embed(["still here"], 128))[0]).toHaveLength(384);
-}, 20_000);
+}, 60_000);
 
 test("EMBEDDING_MODEL_DIR replaces the weights, under a name of their own unless they are the same", () => {
   const modelDir = folder("given");

@@ -21,15 +21,16 @@ type SymbolPanelProps = {
 /** The named parts of a file: a filter, and a list that jumps to them. */
 export function SymbolPanel({ symbols, target, onGo, hasKey = false }: SymbolPanelProps) {
   const [text, setText] = useState("");
-  const field = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const listed = listedSymbols(symbols, text);
-  useSymbolKey(hasKey && symbols.length > 0, () => field.current?.querySelector("input")?.focus());
+  useSymbolKey(hasKey && symbols.length > 0, () => field.current?.focus());
 
   if (symbols.length === 0) return <p className="p-4 text-quiet">{messages.noSymbols}</p>;
   return (
     <>
-      <div ref={field} className="shrink-0 p-2">
+      <div className="shrink-0 p-2">
         <SearchInput
+          ref={field}
           label={messages.filterSymbols}
           placeholder={messages.filterSymbols}
           value={text}
