@@ -13,8 +13,9 @@ export default defineConfig({
   outputDir: "test-results",
   globalSetup: "./tests/support/e2e-server.ts",
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  // Two cores run the browsers, the server and its indexing.
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"]],
   use: {

@@ -97,3 +97,18 @@ test("JSON columns take their own shape only", () => {
     expect(schema.patchFileSchema.safeParse({ secretLines }).success).toBe(false);
   }
 });
+
+test.each([
+  "insert",
+  "select",
+  "patch",
+] as const)("what an event carries is an object, says the %s schema", (kind) => {
+  for (const key of ["auditEvent", "securityEvent"]) {
+    const columns = tables.find((table) => table.key === key)?.columns ?? {};
+    const withData = (eventData: unknown) =>
+      parserOf(kind, key).safeParse({ ...sampleRow(columns), eventData }).success;
+    expect(withData({ before: "a", after: null })).toBe(true);
+    for (const wrong of ["text", 7, true, null, ["a"]])
+      expect([key, wrong, withData(wrong)]).toEqual([key, wrong, false]);
+  }
+});

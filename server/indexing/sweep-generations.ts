@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, lt } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import { chunkSignature, documentChunk, file, indexRun, repository } from "@/db/schema";
 import { type TenantTx, withTenant } from "@/db/tenant";
 
@@ -34,6 +34,14 @@ export async function sweepGenerations(target: {
       if (await deleteFiles(tx, target.repositoryId, gt(file.firstGeneration, generation))) return true;
       return reopenFiles(tx, target.repositoryId, generation);
     })
+  );
+  await refreshStatistics(target.organizationId);
+}
+
+/** Tells the planner how large things are now: PGlite has nobody else who would, and searches walk everything without. */
+async function refreshStatistics(organizationId: string): Promise<void> {
+  await withTenant({ organizationId, as: "agent" }, (tx) =>
+    tx.execute(sql`select refresh_search_statistics()`),
   );
 }
 

@@ -34,8 +34,7 @@ test("a newcomer signs up, adds a folder, watches it being indexed, finds code a
     .or(page.getByRole("listbox", { name: "Results" }));
   await expect(results.getByText("nextAttempt").first()).toBeVisible();
 
-  await page.getByText("src/delivery/policy.ts").first().click();
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/repositories\/.*\/files\/src\/delivery\//);
-  await expect(page.getByText("Math").or(page.getByText("nextAttempt")).first()).toBeVisible();
+  await results.getByRole("link", { name: /src\/delivery\/policy\.ts, lines 10/ }).click();
+  await expect(page).toHaveURL(/\/repositories\/.*\/files\/src\/delivery\/policy\.ts#L10-L16/);
+  await expect(page.locator("[data-highlighted]").filter({ hasText: "nextAttempt" })).toBeInViewport();
 });

@@ -192,6 +192,7 @@ test("a repository is added, renamed and found by keyboard alone", async ({ page
   await page.getByRole("dialog").getByLabel("Name").fill("renamed");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "renamed", level: 1 })).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeHidden();
   await page.keyboard.press("g");
   await page.keyboard.press("r");
   await expect(page.getByRole("heading", { name: "Repositories", level: 1 })).toBeVisible();

@@ -1,6 +1,10 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { getDatabase } from "@/db/client";
 import { indexed, makeFolder } from "@/tests/support/index-folder";
 import { signUp } from "@/tests/support/sign-up";
+
+// Opening the database is no part of the first test.
+beforeAll(async () => void (await getDatabase()), 60_000);
 
 const sample = {
   "src/retry.ts":
@@ -28,4 +32,4 @@ test("code is found by meaning and by words, with lines, symbol and marked hits"
     byWords.items[0]?.content.slice(hit.start, hit.end),
   );
   expect(marked).toEqual(["letter", "customer"]);
-});
+}, 60_000); // the real model is loaded on the way

@@ -22,7 +22,7 @@ type FilterBarProps = {
   hasQuestion: boolean;
 };
 
-const any = "";
+const any = "any";
 
 /** How to search and where, and how much was found. */
 export function FilterBar({ state, onChange, results, hasQuestion }: FilterBarProps) {

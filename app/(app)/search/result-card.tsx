@@ -39,6 +39,8 @@ export function ResultCard({ result, isSelected, showsRepository, onSelect }: Re
         <Icon aria-hidden className="size-3.5 shrink-0 text-quiet" />
         <Link
           href={fileAddress(result)}
+          // Selecting writes the address, which would take the place of the one the link leads to.
+          onClick={(event) => event.stopPropagation()}
           aria-label={messages.linesOf(result.path, result.startLine, result.endLine)}
           className="min-w-0 break-all rounded-xs font-mono text-mono text-text hover:underline"
         >
