@@ -14,7 +14,7 @@ export async function addRepository(
   const { organizationId, userId } = actor;
   if (userId === null) throw new TRPCError({ code: "UNAUTHORIZED" });
   const { name, sourceKind, url, uploadId } = source;
-  const created = await orConflict(`A repository named “${name}” exists already. Choose another name.`, () =>
+  const created = await orConflict(takenMessage(name), () =>
     insertRepository(tx, { organizationId, userId, name, sourceKind, url }),
   );
   if (!created) throw new Error("The repository was not stored.");
@@ -27,3 +27,6 @@ export async function addRepository(
   });
   return created;
 }
+
+export const takenMessage = (name: string): string =>
+  `A repository named “${name}” exists already. Choose another name.`;

@@ -5,10 +5,10 @@ import { audit } from "@/server/audit";
 import { env } from "@/server/env";
 import { cancelRun } from "@/server/indexing/end-run";
 import { startIndexRun } from "@/server/indexing/start-index-run";
-import { found } from "@/server/trpc/errors";
+import { found, orConflict } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { likePattern, listInput, pageOf } from "@/server/trpc/list";
-import { addRepository } from "./add-repository";
+import { addRepository, takenMessage } from "./add-repository";
 import { checkSource } from "./check-source";
 import { fileRouter } from "./file-router";
 import * as queries from "./queries";
@@ -142,7 +142,12 @@ export const repositoryRouter = router({
     .mutation(({ ctx, input }) =>
       ctx.inTenant(async (tx) => {
         const before = found(await queries.getRepository(tx, input.id), "repository");
-        const renamed = found(await queries.renameRepository(tx, input.id, input.name), "repository");
+        const renamed = found(
+          await orConflict(takenMessage(input.name), () =>
+            queries.renameRepository(tx, input.id, input.name),
+          ),
+          "repository",
+        );
         const data = { before: before.name, after: renamed.name };
         await audit(tx, ctx.actor, { action: "repository.rename", table: "repository", id: input.id, data });
         return renamed;

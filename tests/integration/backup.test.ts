@@ -123,6 +123,7 @@ describe.runIf(inject("engine") === "pglite")(
         "delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)",
       );
       const folder = backupFolder(directory);
+      mkdirSync(folder);
       for (const year of [2001, 2002, 2003])
         writeFileSync(path.join(folder, backupName(new Date(year, 1), "before-migrating")), "");
       const archive = await backupBeforeMigrating(client, directory);

@@ -73,6 +73,11 @@ test("a folder outside LOCAL_SOURCES, one that is missing, an empty one and a ta
   await expect(add(makeFolder("empty", {}).root)).rejects.toThrow(/holds no file/);
   await add(root, "Taken");
   await expect(add(root, "taken")).rejects.toMatchObject({ code: "CONFLICT" });
+  const other = await add(root, "Other");
+  await expect(ada.api.repository.rename({ id: other.id, name: "TAKEN" })).rejects.toMatchObject({
+    code: "CONFLICT",
+  });
+  await ada.api.repository.delete({ id: other.id, name: "Other" });
   expect((await ada.api.repository.list({})).items.map((one) => one.name)).toEqual(["Taken"]);
 });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, inject } from "vitest";
+import { afterAll, beforeAll, inject } from "vitest";
 import { createDatabase } from "./postgres/databases";
 
 // Runs before each file of integration tests: gives it a database, a data directory and source folders of its own,
@@ -35,6 +35,12 @@ Object.assign(process.env, {
   RATE_LIMIT: "off",
   LOG_LEVEL: process.env.LOG_LEVEL ?? "fatal",
 });
+
+// PGlite takes seconds to open, which no test should pay for.
+beforeAll(async () => {
+  const { getDatabase } = await import("@/db/client");
+  await getDatabase();
+}, 120_000);
 
 afterAll(async () => {
   const { stopWorker } = await import("@/server/background/worker");
