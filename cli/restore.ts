@@ -12,6 +12,13 @@ import { fail } from "./fail";
 
 // `npm run restore -- FILE [--force]`: puts a backup in the place of the database, then checks and migrates it.
 
+const MAKE_EXTENSIONS =
+  "create extension if not exists vector; create extension if not exists pg_trgm; create extension if not exists btree_gin;";
+// The new schema belongs to whoever owns the database, as it does in a new one.
+const EMPTY_DATABASE =
+  "drop schema if exists public, drizzle, pgboss cascade; create schema public authorization pg_database_owner; " +
+  "grant usage on schema public to public;";
+
 const { archive, force } = readArguments();
 if (!existsSync(archive)) fail(`There is no file ${archive}.`);
 
@@ -48,9 +55,11 @@ async function restoreServer(): Promise<void> {
     );
   }
   requireTool("pg_restore", major);
-  // Roles are no part of a dump; migrating makes them. Then the tables give way to those of the dump.
-  await migratePostgres({ url, migrationUrl: undefined });
-  await emptyDatabase(url);
+  // Roles are no part of a dump; migrating makes them, as the owner the product has. Then its tables give way to the dump's.
+  const owner = { url: env.DATABASE_URL, migrationUrl: env.DATABASE_MIGRATION_URL };
+  await execute(url, MAKE_EXTENSIONS);
+  await migratePostgres(owner);
+  await execute(url, EMPTY_DATABASE);
   const code = await runTool(
     "pg_restore",
     ["--exit-on-error", "--single-transaction", `--dbname=${new URL(url).pathname.slice(1)}`, archive],
@@ -61,15 +70,18 @@ async function restoreServer(): Promise<void> {
       `pg_restore ended with ${code}: see above. The database is empty now; mend the cause and restore again.`,
     );
   }
-  await migratePostgres({ url: env.DATABASE_URL, migrationUrl: url });
+  await migratePostgres(owner);
   console.log("The database is restored and up to date. npm run doctor checks roles and row security.");
 }
 
-async function emptyDatabase(url: string): Promise<void> {
+async function execute(url: string, statements: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query("drop schema if exists public, drizzle, pgboss cascade; create schema public;");
-  await client.end();
+  try {
+    await client.query(statements);
+  } finally {
+    await client.end();
+  }
 }
 
 function readArguments(): { archive: string; force: boolean } {

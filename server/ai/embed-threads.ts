@@ -59,8 +59,10 @@ export function openEmbedThreads(options: EmbedThreadsOptions): EmbedThreads {
       }
     },
     async close() {
-      await pool?.destroy();
+      const open = pool;
       pool = undefined;
+      // Not `destroy`: a thread that is ended inside the model takes the whole process with it.
+      await open?.close({ force: true });
     },
   };
 }

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
 import type { QueueName } from "@/db/queues";
+import { closeEmbedder } from "@/server/ai/get-embedder";
+import { closePreparePool } from "@/server/indexing/prepare-pool";
 import { log } from "@/server/log";
 import type { JobData } from "./enqueue";
 import { handlers } from "./registry";
@@ -57,5 +59,6 @@ async function start(): Promise<() => Promise<void>> {
     clearInterval(supervise);
     stopping.abort();
     await Promise.all(Object.keys(handlers).map((name) => queue.offWork(name, { wait: true })));
+    await Promise.all([closeEmbedder(), closePreparePool()]);
   };
 }

@@ -45,5 +45,5 @@ export function prepareFiles(
 export async function closePreparePool(): Promise<void> {
   const open = holder.carrelPreparePool;
   holder.carrelPreparePool = undefined;
-  await open?.destroy();
+  await open?.close({ force: true });
 }

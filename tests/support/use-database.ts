@@ -45,7 +45,9 @@ beforeAll(async () => {
 afterAll(async () => {
   const { stopWorker } = await import("@/server/background/worker");
   const { closeDatabase } = await import("@/db/client");
+  const { closeEmbedder } = await import("@/server/ai/get-embedder");
   await stopWorker();
+  await closeEmbedder();
   await closeDatabase();
   await database?.drop();
   rmSync(folder, { recursive: true, force: true });

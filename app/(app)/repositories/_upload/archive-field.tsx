@@ -1,7 +1,7 @@
 "use client";
 
 import { FileArchive, Upload as UploadIcon, X } from "lucide-react";
-import { useId, useRef } from "react";
+import { useEffect, useEffectEvent, useId, useRef } from "react";
 import { addMessages as messages } from "@/app/_messages/repositories";
 import { Button } from "@/app/_ui/button";
 import { cn } from "@/app/_ui/cn";
@@ -29,6 +29,18 @@ export function ArchiveField({ upload, onFile, error, onRefuse, disabled = false
     onFile(file);
     upload.choose(file);
   };
+  const takeEarly = useEffectEvent(() => {
+    const file = input.current?.files?.[0];
+    if (input.current && file) {
+      input.current.value = "";
+      take(file);
+    }
+  });
+  // A file that was chosen before the page had woken up.
+  useEffect(() => {
+    const timer = setTimeout(() => takeEarly());
+    return () => clearTimeout(timer);
+  }, []);
   const isOver = useFileDrop({ enabled: !disabled, onFile: take, onRefuse });
   const { state } = upload;
   const invalid = error !== undefined;
