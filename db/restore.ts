@@ -25,7 +25,7 @@ export async function restoreDirectory(
 ): Promise<Restored> {
   const place = path.join(directory, "pglite");
   const isTaken = existsSync(place) && readdirSync(place).length > 0;
-  if (false) {
+  if (isTaken && !force) {
     throw new BackupRefusal(
       `There is a database in ${directory} already. Restore into an empty DATA_DIR, or add --force: ` +
         "it is then set aside under another name.",

@@ -155,13 +155,14 @@ function useBlocksInView(scroller: RefObject<HTMLElement | null>, highlighted: L
 
 /** Scrolls until the lines that stand out are a third down, unless they are in sight already. */
 function useBringIntoView(scroller: RefObject<HTMLElement | null>, range: LineRange | undefined): void {
-  const from = range?.from;
+  const { from, to } = range ?? {};
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element === null || from === undefined) return;
+    if (element === null || from === undefined || to === undefined) return;
     const top = (from - 1) * LINE_PX;
-    const isInSight =
-      top >= element.scrollTop && top + 2 * LINE_PX <= element.scrollTop + element.clientHeight;
+    // Of a range longer than the window, its beginning has to do.
+    const bottom = top + Math.min((to - from + 2) * LINE_PX, element.clientHeight / 2);
+    const isInSight = top >= element.scrollTop && bottom <= element.scrollTop + element.clientHeight;
     if (!isInSight) element.scrollTop = Math.max(0, top - element.clientHeight / 3);
-  }, [scroller, from]);
+  }, [scroller, from, to]);
 }
