@@ -64,6 +64,8 @@ function documentedFunctions(source: string): Documented[] {
 
 /** The name of the function, method or arrow function that the code begins with. */
 function functionName(code: string): string | undefined {
+  // An empty line parts a comment from what follows: it speaks of a whole section.
+  if (/^\s/.test(code)) return undefined;
   const declared = /^(?:export\s+)?(?:default\s+)?(?:async\s+)?function\s*\*?\s*([\w$]+)/.exec(code);
   if (declared) return declared[1];
   const assigned =

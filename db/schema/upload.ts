@@ -36,7 +36,7 @@ export const upload = pgTable(
   ],
 );
 
-/** One slice of an upload, at most 2 MiB; `position` counts from 0 without gaps. */
+/** One slice of an upload, at most 1 MiB; `position` counts from 0 without gaps. */
 export const uploadPart = pgTable(
   "upload_part",
   {

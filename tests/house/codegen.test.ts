@@ -11,7 +11,7 @@ test("the page names types, references, comments and policies", () => {
   const page = describeSchema();
   expect(page).toContain("| `embedding` | halfvec(1536) | null |");
   expect(page).toContain("→ repository");
-  expect(page).toContain("at most 2 MiB");
+  expect(page).toContain("at most 1 MiB");
   expect(page).toMatch(
     /Policy `document_chunk_audience` \(restrictive, all to app_tenant\): using `audience = 'organization'/,
   );

@@ -96,7 +96,8 @@ function Entry({
           <span className="sr-only">{messages.hasSecrets}</span>
         </span>
       )}
-      <span>{sizeWords(entry.sizeBytes)}</span>
+      {/* What was not even read has no size. */}
+      {(!isLeftOut || entry.sizeBytes > 0) && <span>{sizeWords(entry.sizeBytes)}</span>}
     </EntryRow>
   );
 }
