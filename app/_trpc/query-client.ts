@@ -25,5 +25,13 @@ function isRefusal(error: unknown): boolean {
   const data = typeof error === "object" && error !== null && "data" in error ? error.data : undefined;
   const status =
     typeof data === "object" && data !== null && "httpStatus" in data ? data.httpStatus : undefined;
-  return typeof status === "number" && status < 500;
+  if (typeof status === "number") return status < 500;
+  // On the server a query is answered without HTTP, and its refusal is the procedure's own error.
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return (
+    typeof code === "string" &&
+    code !== "INTERNAL_SERVER_ERROR" &&
+    error instanceof Error &&
+    error.name === "TRPCError"
+  );
 }

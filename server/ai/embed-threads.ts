@@ -48,9 +48,9 @@ export function openEmbedThreads(options: EmbedThreadsOptions): EmbedThreads {
       signal?.throwIfAborted();
       pool ??= start();
       const used = pool;
-      // Piscina ends the whole thread on a signal. That stops a batch at once; but a question takes milliseconds,
-      // and a new thread a tenth of a second.
-      const answer: Promise<Float32Array> = used.run(task, signal && options.isBackground ? { signal } : {});
+      // Piscina would end the thread on a signal, and a thread that ends inside the model takes the whole process with
+      // it. So the caller is answered at once, and the batch, at most a second of work, is finished for nobody.
+      const answer: Promise<Float32Array> = used.run(task, {});
       try {
         return await (signal ? untilAborted(answer, signal) : answer);
       } catch (error) {

@@ -194,7 +194,6 @@ async function closeGoneFiles(state: RunState): Promise<void> {
     ({ path, reason }) => state.known.get(path)?.contentHash !== `listing:${reason.code}`,
   );
   state.hasChanged ||= gone.length + skipped.length > 0;
-  counts.filesSkipped += state.listing.skipped.length;
   counts.filesRemoved += gone.filter(([, known]) => known.firstGeneration < generation).length;
   await withLease(lease, { phase: "publishing", ...counts }, async (tx) => {
     const replaced = skipped.flatMap(({ path }) => state.known.get(path)?.id ?? []);

@@ -88,7 +88,7 @@ async function begin(claim: Claim, signal: AbortSignal): Promise<RunState> {
   try {
     const known = await loadKnownFiles(claim);
     const { files, skipped } = source.listing;
-    const counts = { ...noCounts, filesTotal: files.length + skipped.length };
+    const counts = { ...noCounts, filesTotal: files.length + skipped.length, filesSkipped: skipped.length };
     const state: RunState = { ...claim, ...source, ...known, queue: files, next: 0, counts };
     await withLease(lease, { phase: "indexing", ...state.counts }, async () => {});
     runs.set(lease.runId, state);

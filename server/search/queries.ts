@@ -135,6 +135,20 @@ export function listChunks(tx: TenantTx, organizationId: string, ids: string[]) 
     .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
 }
 
+/** What each chunk is: `function`, `type` and the like. */
+export async function listChunkKinds(
+  tx: TenantTx,
+  organizationId: string,
+  ids: string[],
+): Promise<Map<string, { symbolKind: string | null; language: string | null }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: documentChunk.id, symbolKind: documentChunk.symbolKind, language: documentChunk.language })
+    .from(documentChunk)
+    .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
+  return new Map(rows.map(({ id, ...kind }) => [id, kind]));
+}
+
 /** A name for the text of each chunk: equal texts, equal names. */
 export async function listTextKeys(
   tx: TenantTx,

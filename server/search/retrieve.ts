@@ -1,7 +1,15 @@
 import type { TenantTx } from "@/db/tenant";
 import { bm25, inverseDocumentFrequency } from "./bm25";
 import { type Fused, fuse, type Scored } from "./fuse";
-import { countWords, getIndexSize, listNearest, listWordCandidates, type SearchScope } from "./queries";
+import {
+  countWords,
+  getIndexSize,
+  listChunkKinds,
+  listNearest,
+  listWordCandidates,
+  type SearchScope,
+} from "./queries";
+import { weighKinds } from "./weigh-kinds";
 import { toTsQuery, words } from "./words";
 
 export interface Question {
@@ -34,7 +42,9 @@ export async function retrieve(
   const size = await getIndexSize(tx, scope);
   const vector = legs === "words" ? [] : await byMeaning(tx, scope, question, size.chunks);
   const literal = legs === "vector" ? [] : await byWords(tx, scope, question.text, size);
-  return fuse(vector, literal);
+  const found = fuse(vector, literal);
+  const ids = found.map((one) => one.id);
+  return weighKinds(found, await listChunkKinds(tx, scope.organizationId, ids));
 }
 
 async function byMeaning(
