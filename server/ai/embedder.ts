@@ -76,11 +76,18 @@ function miniLm(config: Extract<EmbedderConfig, { kind: "minilm" }>): Embedder {
   return {
     model: `${modelIdentity(config.modelDir, location.precision)};text-${EMBEDDING_TEXT_VERSION}`,
     async embed(texts, kind, signal) {
-      const parts: Promise<Float32Array[]>[] = [];
+      const parts = [];
       for (let start = 0; start < texts.length; start += TEXTS_PER_TASK) {
-        parts.push(run(texts.slice(start, start + TEXTS_PER_TASK), kind, signal));
+        parts.push(texts.slice(start, start + TEXTS_PER_TASK));
       }
-      return (await Promise.all(parts)).flat();
+      // As many at a time as there are threads: what has not begun when a signal fires never does.
+      const atOnce = kind === "query" ? 1 : (config.threads ?? 1);
+      const vectors: Float32Array[] = [];
+      for (let start = 0; start < parts.length; start += atOnce) {
+        const wave = parts.slice(start, start + atOnce).map((part) => run(part, kind, signal));
+        vectors.push(...(await Promise.all(wave)).flat());
+      }
+      return vectors;
     },
     close: async () => {
       await Promise.all([query.close(), index.close()]);
