@@ -51,4 +51,5 @@ async function check(page: Page, path: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, `${path} scrolls sideways at 375 pixels`).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
 }

@@ -51,10 +51,6 @@ export function writeSearchState(state: SearchState): string {
   return params.size === 0 ? "" : `?${params}`;
 }
 
-/** Whether two states are one search, whichever result is selected. */
-export const isSameSearch = (one: SearchState, other: SearchState): boolean =>
-  writeSearchState({ ...one, at: undefined }) === writeSearchState({ ...other, at: undefined });
-
 /** What `search.query` is asked: the server's prefetch and the screen must say exactly the same. */
 export function toQueryInput(state: SearchState) {
   const isExact = state.mode === "exact";
