@@ -147,7 +147,11 @@ async function signUp(page: Page, name: string): Promise<string> {
 }
 
 async function signOut(page: Page) {
-  await page.getByRole("button", { name: /^Account of / }).click();
+  // Until React has woken, a click opens nothing.
+  await expect(async () => {
+    await page.getByRole("button", { name: /^Account of / }).click();
+    await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
 }

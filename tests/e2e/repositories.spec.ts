@@ -36,7 +36,7 @@ const INDEXED_MS = 90_000;
 test("an archive is added, watched to its end and read at its lines", async ({ page }) => {
   await page.goto("/repositories");
   await page.getByRole("main").getByRole("link", { name: "Add repository" }).click();
-  await page.getByLabel("Archive", { exact: true }).setInputFiles(await archive("deliveries.tar.gz", files));
+  await chooseArchive(page, await archive("deliveries.tar.gz", files));
   await expect(page.getByLabel("Name")).toHaveValue("deliveries");
   await expect(page.getByText("Uploaded")).toBeVisible();
   await page.getByRole("button", { name: "Add repository" }).click();
@@ -99,7 +99,7 @@ test("an edit in a folder is there after it was indexed again", async ({ page })
 
 test("what is no archive is refused at its field and nothing of the form is lost", async ({ page }) => {
   await page.goto("/repositories/new");
-  await page.getByLabel("Archive", { exact: true }).setInputFiles({
+  await chooseArchive(page, {
     name: "letter.zip",
     mimeType: "application/zip",
     buffer: Buffer.from("Dear Ada, this is no archive at all. ".repeat(40)),
@@ -110,7 +110,7 @@ test("what is no archive is refused at its field and nothing of the form is lost
   await expect(page.getByLabel("Archive", { exact: true })).toBeFocused();
   await expect(page.getByLabel("Name")).toHaveValue("my own name");
 
-  await page.getByLabel("Archive", { exact: true }).setInputFiles(await archive("good.tar.gz", files));
+  await chooseArchive(page, await archive("good.tar.gz", files));
   await expect(page.getByLabel("Name")).toHaveValue("my own name");
   await page.getByRole("button", { name: "Add repository" }).click();
   await expect(page.getByRole("heading", { name: "my own name", level: 1 })).toBeVisible();
@@ -122,7 +122,7 @@ test("a name that is taken is refused at its field, and the archive need not be 
   const packed = await archive("deliveries.tar.gz", files);
   await addArchive(page, packed);
   await page.goto("/repositories/new");
-  await page.getByLabel("Archive", { exact: true }).setInputFiles(packed);
+  await chooseArchive(page, packed);
   await page.getByRole("button", { name: "Add repository" }).click();
   await expect(refusal(page)).toHaveText(/“deliveries” exists already/);
   await expect(page.getByLabel("Name")).toBeFocused();
@@ -236,16 +236,30 @@ async function clean(page: Page): Promise<void> {
 // Next announces routes in an alert of its own, outside.
 const refusal = (page: Page) => page.getByRole("main").getByRole("alert");
 
+/** Chooses a file, again if React had not woken yet: the form shows that it has it by filling in a name. */
+async function chooseArchive(
+  page: Page,
+  chosen: Parameters<ReturnType<Page["getByLabel"]>["setInputFiles"]>[0],
+) {
+  await expect(async () => {
+    await page.getByLabel("Archive", { exact: true }).setInputFiles(chosen);
+    await expect(page.getByLabel("Name")).not.toHaveValue("", { timeout: 1_000 });
+  }).toPass();
+}
+
 async function addArchive(page: Page, packed: Awaited<ReturnType<typeof archive>>): Promise<void> {
   await page.goto("/repositories/new");
-  await page.getByLabel("Archive", { exact: true }).setInputFiles(packed);
+  await chooseArchive(page, packed);
   await page.getByRole("button", { name: "Add repository" }).click();
   await expect(page).toHaveURL(/\/repositories\/(?!new)/);
 }
 
 async function addFolder(page: Page, folder: string, name: string): Promise<void> {
   await page.goto("/repositories/new");
-  await page.getByRole("radio", { name: /folder of the server/ }).click();
+  await expect(async () => {
+    await page.getByRole("radio", { name: /folder of the server/ }).click();
+    await expect(page.getByLabel("Folder", { exact: true })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await page.getByLabel("Folder", { exact: true }).fill(folder);
   await page.getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Add repository" }).click();
