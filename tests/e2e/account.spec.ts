@@ -64,6 +64,8 @@ test("a forgotten password is replaced through the mailed link, which works once
   const email = await signUp(page, "Fay");
   await signOut(page);
   await page.getByRole("link", { name: "Forgot it?" }).click();
+  // The form before it has a field of the same name.
+  await expect(page).toHaveURL("/forgot-password");
   await page.getByLabel("E-mail").fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByRole("heading", { name: "Look into your mail" })).toBeVisible();
