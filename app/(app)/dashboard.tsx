@@ -1,15 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { FolderPlus, Plus } from "lucide-react";
 import { dashboardMessages } from "@/app/_messages/dashboard";
 import { useTRPC } from "@/app/_trpc/client";
 import { EmptyState } from "@/app/_ui/empty-state";
-import { FailedState } from "@/app/_ui/failed-state";
 import { ButtonLink, TextLink } from "@/app/_ui/text-link";
 import { usePermissions } from "./_session/session-provider";
 import { DashboardSearch } from "./dashboard-search";
-import { DashboardSkeleton } from "./dashboard-skeleton";
 import { recentRepositories } from "./recent-repositories";
 import { RepositoryRow } from "./repository-row";
 
@@ -20,7 +18,7 @@ export function Dashboard() {
   const trpc = useTRPC();
   const { can } = usePermissions();
   const canAdd = can("repository.create");
-  const { data, isError, isFetching, refetch } = useQuery(
+  const { data } = useSuspenseQuery(
     trpc.repository.list.queryOptions(recentRepositories, {
       // A run of few files may begin and end between two readings of the stream.
       refetchInterval: ({ state }) =>
@@ -30,14 +28,6 @@ export function Dashboard() {
     }),
   );
 
-  if (data === undefined) {
-    if (!isError) return <DashboardSkeleton />;
-    return (
-      <FailedState title={dashboardMessages.failedTitle} onRetry={() => refetch()} retrying={isFetching}>
-        {dashboardMessages.failedBody}
-      </FailedState>
-    );
-  }
   if (data.items.length === 0) {
     return (
       <EmptyState

@@ -9,14 +9,13 @@ export const dashboardMessages = {
   searchPlaceholder: "What are you looking for?",
 
   emptyTitle: "Nothing to search yet",
-  emptyBody: "Add a folder or an archive of code. It can be searched while it is still being indexed.",
+  emptyBody: "Add a folder or an archive of code, and find it here by meaning and by words.",
   emptyBodyReader: "Nobody has added a repository yet. Your role can search, but not add: ask a member to.",
   addRepository: "Add a repository",
 
   repositories: "Repositories",
   allRepositories: "All repositories",
   failedTitle: "The repositories could not be read",
-  failedBody: "The server did not answer as it should. Try again; if it stays, tell whoever runs it.",
 
   sources: { folder: "Folder", upload: "Archive", git: "Git" } as Record<string, string>,
   states: { queued: "Waiting", running: "Indexing", failed: "Failed", cancelled: "Cancelled" } as Record<

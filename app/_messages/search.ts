@@ -16,21 +16,17 @@ export const searchMessages = {
   anyRepository: "Any repository",
   repository: "Repository",
   moreRepositories: "For the others write repo:name",
+  otherRepository: "Another repository",
   anyLanguage: "Any language",
   language: "Language",
-  inResults: "In these results",
-  others: "Others",
-  path: "Path",
+  anyPath: "Any path",
   pathLabel: "Only files whose path is like",
   pathHint: "A part of the path, or a pattern: src/**/*.ts",
   apply: "Apply",
-  clearPath: "Any path",
   removeFilters: "Remove filters",
-  removeFilter: (filter: string) => `Remove the filter ${filter}`,
 
   count: (total: number, tookMs: number) =>
     `${counted(total, "result", "results")} in ${formatNumber(tookMs)} ms`,
-  countShort: (total: number) => counted(total, "result", "results"),
   searching: "Searching…",
   hits: (count: number) => counted(count, "hit", "hits"),
   meaning: "meaning",
@@ -40,7 +36,6 @@ export const searchMessages = {
   showLines: (count: number) => `Show ${counted(count, "more line", "more lines")}`,
   showFewer: "Show fewer lines",
   showMore: "Show more results",
-  loadingMore: "Loading more results…",
   moreFailed: "The next results could not be read.",
   allShown: (count: number) => `That was ${count === 1 ? "the only one" : `all ${formatNumber(count)}`}.`,
 
@@ -49,7 +44,6 @@ export const searchMessages = {
   running: (names: readonly string[], more: number) =>
     `Indexing ${names.join(", ")}${more > 0 ? ` and ${formatNumber(more)} more` : ""}: results are of what was published last.`,
 
-  startTitle: "Search the code of this organization",
   recent: "Recent searches",
   clearRecent: "Clear",
   forget: (search: string) => `Forget the search ${search}`,
@@ -66,12 +60,13 @@ export const searchMessages = {
   keys: "Keys",
   keyRows: [
     { keys: ["/"], meaning: "to the search field" },
-    { keys: ["up", "down"], meaning: "from result to result" },
+    { keys: ["down", "up"], meaning: "from result to result; outside the field also j and k" },
     { keys: ["enter"], meaning: "open the result at its line" },
     { keys: ["escape"], meaning: "clear the field, then leave it" },
   ],
 
   nothingTitle: "Nothing was found",
+  nothingNamed: "Change what is said above, and search again.",
   nothingFilters: "Perhaps it lies outside the filters.",
   nothingHybrid:
     "Try other words, or fewer of them. For a name or a message you know, search for it letter by letter.",
@@ -90,6 +85,7 @@ export const searchMessages = {
   failedTitle: "The search did not work",
 
   preview: "Preview",
+  contentOf: (path: string) => `Content of ${path}`,
   open: "Open",
   openAt: (path: string) => `Open ${path}`,
   previewFailed: "The file could not be read",

@@ -10,9 +10,9 @@ import { ButtonLink } from "@/app/_ui/text-link";
 import { useCommands } from "../_frame/commands";
 import { useShortcut } from "../_frame/keys";
 import { Screen } from "../_frame/screen";
+import { QueryBoundary } from "../_session/query-boundary";
 import { usePermissions } from "../_session/session-provider";
 import { type ListView, listHref, readListView, type Sort } from "./list-input";
-import { QueryBoundary } from "./query-boundary";
 import { RepositoryList } from "./repository-list";
 import { RepositoryListSkeleton } from "./repository-list-skeleton";
 

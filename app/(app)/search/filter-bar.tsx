@@ -1,18 +1,18 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { CaseSensitive, WholeWord, X } from "lucide-react";
+import { CaseSensitive, ChevronsUpDown, WholeWord, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { languageNames, searchMessages as messages } from "@/app/_messages/search";
-import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
+import { cn } from "@/app/_ui/cn";
 import { Input } from "@/app/_ui/input";
 import { Popover } from "@/app/_ui/popover";
 import { SegmentedControl } from "@/app/_ui/segmented-control";
 import { Select } from "@/app/_ui/select";
 import { repositoriesToChoose } from "./repositories-to-choose";
-import type { SearchState } from "./search-state";
+import { hasMenuFilters, noMenuFilters, type SearchState } from "./search-state";
 import { Toggle } from "./toggle";
+import { useRepositories } from "./use-repositories";
 import type { useResults } from "./use-results";
 
 type FilterBarProps = {
@@ -24,15 +24,20 @@ type FilterBarProps = {
 
 const any = "any";
 
+/** Of a filter: quiet while it lets everything through. */
+const menuLook = (isChosen: boolean) =>
+  cn(
+    "h-6 w-auto max-w-44 gap-1.5 rounded-sm bg-panel px-2 pr-1.5 text-small shadow-none",
+    isChosen
+      ? "border-tint bg-tint font-medium text-tint-text [&_svg]:text-tint-text"
+      : "text-quiet hover:text-text",
+  );
+
 /** How to search and where, and how much was found. */
 export function FilterBar({ state, onChange, results, hasQuestion }: FilterBarProps) {
-  const trpc = useTRPC();
-  const { data } = useQuery(trpc.repository.list.queryOptions(repositoriesToChoose));
-  const repositories = data?.items ?? [];
-  const hasFilters =
-    state.repositoryId !== undefined || state.path !== undefined || state.language !== undefined;
+  const repositories = useRepositories() ?? [];
   return (
-    <div className="mt-2 mb-3 flex flex-wrap items-center gap-1.5">
+    <div className="mt-2.5 flex flex-wrap items-center gap-1.5">
       <SegmentedControl
         label={messages.mode}
         options={[
@@ -62,31 +67,21 @@ export function FilterBar({ state, onChange, results, hasQuestion }: FilterBarPr
       )}
       <Select
         aria-label={messages.repository}
-        className="h-6 w-auto max-w-44 px-2 text-small shadow-none"
-        options={[
-          { value: any, label: messages.anyRepository },
-          ...repositories.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
+        className={menuLook(state.repositoryId !== undefined)}
+        options={repositoryOptions(repositories, state.repositoryId)}
         value={state.repositoryId ?? any}
         onValueChange={(id) => onChange({ repositoryId: id === any ? undefined : id })}
       />
       <Select
         aria-label={messages.language}
-        className="h-6 w-auto max-w-40 px-2 text-small shadow-none"
-        options={[
-          { value: any, label: messages.anyLanguage },
-          ...Object.entries(languageNames).map(([value, label]) => ({ value, label })),
-        ]}
+        className={menuLook(state.language !== undefined)}
+        options={languageOptions(state.language)}
         value={state.language ?? any}
         onValueChange={(language) => onChange({ language: language === any ? undefined : language })}
       />
       <PathFilter path={state.path} onChange={(path) => onChange({ path })} />
-      {hasFilters && (
-        <Button
-          size="small"
-          variant="quiet"
-          onClick={() => onChange({ repositoryId: undefined, path: undefined, language: undefined })}
-        >
+      {hasMenuFilters(state) && (
+        <Button size="small" variant="quiet" onClick={() => onChange(noMenuFilters)}>
           <X aria-hidden />
           {messages.removeFilters}
         </Button>
@@ -100,6 +95,30 @@ export function FilterBar({ state, onChange, results, hasQuestion }: FilterBarPr
       </p>
     </div>
   );
+}
+
+function repositoryOptions(
+  repositories: readonly { id: string; name: string }[],
+  chosen: string | undefined,
+) {
+  const isListed = chosen === undefined || repositories.some(({ id }) => id === chosen);
+  const isCut = repositories.length === repositoriesToChoose.pageSize;
+  return [
+    { value: any, label: messages.anyRepository },
+    ...repositories.map(({ id, name }) => ({ value: id, label: name })),
+    ...(isListed ? [] : [{ value: chosen, label: messages.otherRepository }]),
+    ...(isCut ? [{ value: "more", label: messages.moreRepositories, disabled: true }] : []),
+  ];
+}
+
+function languageOptions(chosen: string | undefined) {
+  const isListed = chosen === undefined || chosen in languageNames;
+  return [
+    { value: any, label: messages.anyLanguage },
+    ...Object.entries(languageNames).map(([value, label]) => ({ value, label })),
+    // Written into the address by hand: what the index calls it is all that is known of it.
+    ...(isListed ? [] : [{ value: chosen, label: chosen }]),
+  ];
 }
 
 function PathFilter({
@@ -122,9 +141,10 @@ function PathFilter({
       onOpenChange={setIsOpen}
       title={messages.pathLabel}
       trigger={
-        <Button size="small" variant="secondary" className="max-w-52 truncate">
-          {path === undefined ? messages.path : `${messages.path}: ${path}`}
-        </Button>
+        <button type="button" className={cn("inline-flex items-center border", menuLook(path !== undefined))}>
+          <span className="truncate">{path ?? messages.anyPath}</span>
+          <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 opacity-80" />
+        </button>
       }
     >
       <form onSubmit={apply} className="flex w-64 flex-col gap-2">

@@ -1,10 +1,12 @@
+import { Suspense } from "react";
 import { searchMessages } from "@/app/_messages/search";
-import { getQueryClient, Hydrate, prefetch, trpc } from "@/app/_trpc/server";
+import { getQueryClient, Hydrate, trpc } from "@/app/_trpc/server";
 import { Screen } from "../_frame/screen";
 import { getPerson } from "../_session/get-person";
 import { repositoriesToChoose } from "./repositories-to-choose";
 import { SearchScreen } from "./search-screen";
-import { readSearchState, toQueryInput } from "./search-state";
+import { SearchSkeleton } from "./search-skeleton";
+import { readSearchState, type SearchState, toQueryInput } from "./search-state";
 
 type SearchPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -13,18 +15,33 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
   const state = readSearchState({ get: (name) => [given[name]].flat()[0] ?? null });
   // A stranger is led away by the layout, which renders beside this page.
   if (!(await getPerson())) return null;
-  prefetch(trpc.repository.list.queryOptions(repositoriesToChoose));
-  const input = toQueryInput(state);
-  if (input.text !== "") {
-    void getQueryClient().prefetchInfiniteQuery(
-      trpc.search.query.infiniteQueryOptions(input, { getNextPageParam: (page) => page.nextCursor }),
-    );
-  }
   return (
     <Screen title={searchMessages.title} flush>
-      <Hydrate>
-        <SearchScreen />
-      </Hydrate>
+      <Suspense fallback={<SearchSkeleton hasQuestion={state.text.trim() !== ""} />}>
+        <AnsweredSearch state={state} />
+      </Suspense>
     </Screen>
+  );
+}
+
+/**
+ * Waits for the answers, unlike other pages: the screen does not suspend on them (see use-results.ts), so an answer that
+ * came between its rendering here and in the browser would make the two differ. What fails is asked again there.
+ */
+async function AnsweredSearch({ state }: { state: SearchState }) {
+  const queryClient = getQueryClient();
+  const input = toQueryInput(state);
+  await Promise.all([
+    queryClient.prefetchQuery({ ...trpc.repository.list.queryOptions(repositoriesToChoose), retry: false }),
+    input.text !== "" &&
+      queryClient.prefetchInfiniteQuery({
+        ...trpc.search.query.infiniteQueryOptions(input, { getNextPageParam: (page) => page.nextCursor }),
+        retry: false,
+      }),
+  ]);
+  return (
+    <Hydrate>
+      <SearchScreen />
+    </Hydrate>
   );
 }

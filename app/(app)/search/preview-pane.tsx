@@ -1,74 +1,93 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { FileCode } from "lucide-react";
-import { useEffect, useRef } from "react";
-import { CodeBlock } from "@/app/_code/code-block";
+import { FileCode, FileText } from "lucide-react";
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import { searchMessages as messages } from "@/app/_messages/search";
-import { useTRPC } from "@/app/_trpc/client";
-import { FailedState } from "@/app/_ui/failed-state";
+import { FilePath } from "@/app/_ui/file-path";
 import { Kbd } from "@/app/_ui/kbd";
-import { Skeleton } from "@/app/_ui/skeleton";
 import { ButtonLink } from "@/app/_ui/text-link";
-import { fileAddress } from "./file-address";
+import { fileHref } from "../repositories/hrefs";
+import { PreviewFile, PreviewSkeleton } from "./preview-file";
+import { isProse } from "./prose-excerpt";
 import type { Result } from "./use-results";
 
-// Lines before and after the passage: enough to see where it stands, few enough to be drawn at once.
-const CONTEXT_LINES = 60;
+const WIDE = "(min-width: 1100px)";
+const SETTLED_AFTER_MS = 120;
 
-/** The file around the selected result, on screens that are wide enough for it. */
-export function PreviewPane({ result }: { result: Result }) {
-  const trpc = useTRPC();
-  const { repositoryId, path } = result;
-  const file = useQuery(trpc.repository.file.get.queryOptions({ repositoryId, path }));
-  const body = useRef<HTMLDivElement>(null);
-  const lines = file.data?.content.split("\n") ?? [];
-  const first = Math.max(1, result.startLine - CONTEXT_LINES);
-  const content = lines.slice(first - 1, result.endLine + CONTEXT_LINES).join("\n");
+type PreviewPaneProps = {
+  result: Result | undefined;
+  /** A search is on its way and nothing is there to select yet. */
+  isLoading: boolean;
+  /** A result is about to be opened. */
+  onOpen: () => void;
+  /** What stands here while nothing is selected. */
+  children: ReactNode;
+};
 
-  useEffect(() => {
-    const target = body.current?.querySelector("[data-highlighted]");
-    if (content !== "" && result.id !== "") target?.scrollIntoView({ block: "center" });
-  }, [content, result.id]);
-
+/** The file around the selected result, beside the results on screens that are wide enough for both. */
+export function PreviewPane({ result, isLoading, onOpen, children }: PreviewPaneProps) {
+  const isWide = useSyncExternalStore(subscribe, readIsWide, () => false);
+  const settled = useSettled(result);
   return (
     <section
       aria-label={messages.preview}
-      className="hidden w-[32%] min-w-96 flex-col border-line border-l bg-panel xl:flex"
+      className="hidden w-[38%] max-w-180 shrink-0 flex-col border-line border-l bg-panel min-[1100px]:flex"
     >
-      <header className="flex h-13 shrink-0 items-center gap-2 border-line border-b px-4">
-        <FileCode aria-hidden className="size-3.5 shrink-0 text-quiet" />
-        <span className="min-w-0 flex-1 truncate font-mono text-mono" title={path}>
-          {path}
-        </span>
-        <ButtonLink
-          href={fileAddress(result)}
-          variant="secondary"
-          size="small"
-          aria-label={messages.openAt(path)}
-        >
-          {messages.open}
-          <Kbd keys="enter" />
-        </ButtonLink>
-      </header>
-      <div ref={body} className="min-h-0 flex-1 overflow-auto">
-        {file.isError ? (
-          <FailedState title={messages.previewFailed} onRetry={() => void file.refetch()}>
-            {file.error.message}
-          </FailedState>
-        ) : file.data ? (
-          <CodeBlock
-            code={content}
-            language={result.language}
-            startLine={first}
-            highlighted={{ from: result.startLine, to: result.endLine }}
-            label={path}
-            className="rounded-none border-0"
-          />
+      {result === undefined ? (
+        isLoading ? (
+          <>
+            <div className="h-13.5 shrink-0 border-line border-b" />
+            <PreviewSkeleton />
+          </>
         ) : (
-          <Skeleton className="m-4 h-64" />
-        )}
-      </div>
+          <div className="overflow-y-auto p-5">{children}</div>
+        )
+      ) : (
+        <>
+          <PreviewHeader result={result} onOpen={onOpen} />
+          {isWide && settled ? <PreviewFile result={settled} /> : <PreviewSkeleton />}
+        </>
+      )}
     </section>
   );
 }
+
+function PreviewHeader({ result, onOpen }: { result: Result; onOpen: () => void }) {
+  const Icon = isProse(result.language) ? FileText : FileCode;
+  return (
+    <div className="flex h-13.5 shrink-0 items-center gap-2 border-line border-b px-4">
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <div className="flex min-w-0 flex-1">
+        <FilePath path={result.path} />
+      </div>
+      <ButtonLink
+        href={fileHref(result.repositoryId, result.path, { from: result.startLine, to: result.endLine })}
+        aria-label={messages.openAt(result.path)}
+        onClick={onOpen}
+      >
+        {messages.open}
+        <span aria-hidden className="flex">
+          <Kbd keys="enter" />
+        </span>
+      </ButtonLink>
+    </div>
+  );
+}
+
+/** The result that stayed selected for a moment: a key held down does not read every file it passes. */
+function useSettled(result: Result | undefined): Result | undefined {
+  const [settled, setSettled] = useState(result);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(result), SETTLED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [result]);
+  return settled ?? result;
+}
+
+function subscribe(listener: () => void) {
+  const query = window.matchMedia(WIDE);
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
+}
+
+const readIsWide = () => window.matchMedia(WIDE).matches;

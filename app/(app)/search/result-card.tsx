@@ -2,12 +2,14 @@
 
 import { FileCode, FileText } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { type MouseEvent, memo, useState } from "react";
 import { CodeBlock } from "@/app/_code/code-block";
 import { searchMessages as messages } from "@/app/_messages/search";
 import { Badge } from "@/app/_ui/badge";
 import { cn } from "@/app/_ui/cn";
-import { fileAddress } from "./file-address";
+import { FilePath } from "@/app/_ui/file-path";
+import { fileHref } from "../repositories/hrefs";
+import { isProse, ProseExcerpt } from "./prose-excerpt";
 import type { Result } from "./use-results";
 import { visibleLines } from "./visible-lines";
 
@@ -15,59 +17,53 @@ type ResultCardProps = {
   result: Result;
   isSelected: boolean;
   showsRepository: boolean;
-  onSelect: () => void;
+  /** These two must stay the same functions between renders. */
+  onSelect: (id: string) => void;
+  onOpen: () => void;
 };
 
 /** One passage: where it stands, why it was found, and its lines with what was searched for marked. */
-export function ResultCard({ result, isSelected, showsRepository, onSelect }: ResultCardProps) {
+export const ResultCard = memo(function ResultCard(props: ResultCardProps) {
+  const { result, isSelected, onSelect } = props;
   const [isWhole, setIsWhole] = useState(false);
   const shown = visibleLines(result);
   const passage = isWhole ? result : shown;
-  const Icon = result.language === "markdown" || result.language === "text" ? FileText : FileCode;
+
+  function onClick(event: MouseEvent<HTMLElement>) {
+    const isControl = event.target instanceof Element && event.target.closest("a, button") !== null;
+    // Who drags over code wants to copy it.
+    if (!isControl && window.getSelection()?.isCollapsed !== false) onSelect(result.id);
+  }
+
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a larger target for the pointer; keys select by moving to the link.
     <li
-      id={`result-${result.id}`}
+      data-result={result.id}
       aria-current={isSelected || undefined}
+      onClick={onClick}
       className={cn(
-        "overflow-hidden rounded-lg border border-line bg-panel",
-        isSelected && "border-accent ring-1 ring-accent",
+        "scroll-my-3 overflow-hidden rounded-lg border border-line bg-panel",
+        isSelected && "border-accent shadow-[0_0_0_1px_var(--accent)]",
       )}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the pointer; keys select with j, k and the arrows. */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
-      <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 px-3 py-1.5" onClick={onSelect}>
-        <Icon aria-hidden className="size-3.5 shrink-0 text-quiet" />
-        <Link
-          href={fileAddress(result)}
-          // Selecting writes the address, which would take the place of the one the link leads to.
-          onClick={(event) => event.stopPropagation()}
-          aria-label={messages.linesOf(result.path, result.startLine, result.endLine)}
-          className="min-w-0 break-all rounded-xs font-mono text-mono text-text hover:underline"
-        >
-          {showsRepository && <span className="text-quiet">{result.repositoryName}/</span>}
-          {result.path}
-        </Link>
-        <span className="text-faint text-mono tabular-nums">
-          {result.startLine}–{result.endLine}
-        </span>
-        {result.symbol !== null && <Badge className="max-w-60 truncate text-text">{result.symbol}</Badge>}
-        <Why result={result} />
-      </div>
-      <div className="border-line border-t">
+      <Header {...props} />
+      {isProse(result.language) ? (
+        <ProseExcerpt content={passage.content} marks={passage.hits} />
+      ) : (
         <CodeBlock
           code={passage.content}
           language={result.language}
           startLine={passage.startLine}
           marks={passage.hits}
-          label={messages.linesOf(result.path, passage.startLine, result.endLine)}
+          label={messages.linesOf(nameOf(props), passage.startLine, lastLine(passage))}
           numbers={false}
-          className="rounded-none border-0"
+          className="bg-code [&_code]:pl-3!"
         />
-      </div>
+      )}
       {shown.hiddenLines > 0 && (
         <button
           type="button"
-          className="w-full border-line border-t px-3 py-1 text-left text-quiet text-small hover:text-text"
+          className="w-full border-line border-t px-3 py-1 text-left text-quiet text-small -outline-offset-2 hover:text-text"
           aria-expanded={isWhole}
           onClick={() => setIsWhole(!isWhole)}
         >
@@ -76,17 +72,62 @@ export function ResultCard({ result, isSelected, showsRepository, onSelect }: Re
       )}
     </li>
   );
+});
+
+function Header(props: ResultCardProps) {
+  const { result, showsRepository, onSelect, onOpen } = props;
+  const { startLine, endLine } = result;
+  const Icon = isProse(result.language) ? FileText : FileCode;
+  return (
+    <div className="relative flex min-h-9.5 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b px-3 py-1.5 hover:bg-hover">
+      {/* The whole line is the link's target. */}
+      <Link
+        href={fileHref(result.repositoryId, result.path, { from: startLine, to: endLine })}
+        aria-label={messages.linesOf(nameOf(props), startLine, endLine)}
+        onClick={onOpen}
+        onFocus={(event) => {
+          // A press of the pointer focuses too, on its way to opening the file.
+          if (event.currentTarget.matches(":focus-visible")) onSelect(result.id);
+        }}
+        className="flex min-w-0 items-center outline-none max-sm:basis-full after:absolute after:inset-0 focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+      >
+        <Icon aria-hidden className="mr-2 size-3.5 shrink-0" />
+        {showsRepository && (
+          <span className="max-w-32 shrink-0 truncate font-mono text-mono text-quiet">
+            {result.repositoryName}/
+          </span>
+        )}
+        <FilePath path={result.path} lines={{ from: startLine, to: endLine }} />
+      </Link>
+      {result.symbol !== null && (
+        <Badge className="relative min-w-0 max-w-48">
+          <span className="truncate">{result.symbol}</span>
+        </Badge>
+      )}
+      <span className="relative ml-auto whitespace-nowrap text-faint text-tiny tabular-nums">
+        {reasonOf(result)}
+      </span>
+    </div>
+  );
 }
 
-/** Both legs' scores, as a part of one; in an exact search, the number of hits. */
-function Why({ result }: { result: Result }) {
-  const score = (value: number | null) =>
-    value === null ? "–" : value >= 0.995 ? "1.0" : value.toFixed(2).slice(1);
-  return (
-    <span className="ml-auto whitespace-nowrap text-faint text-tiny tabular-nums">
-      {result.scores === null
-        ? messages.hits(result.hitCount)
-        : `${messages.meaning} ${score(result.scores.vector)} · ${messages.words} ${score(result.scores.words)}`}
-    </span>
-  );
+const nameOf = ({ result, showsRepository }: ResultCardProps): string =>
+  showsRepository ? `${result.repositoryName}/${result.path}` : result.path;
+
+const lastLine = (passage: { content: string; startLine: number }): number =>
+  passage.startLine + passage.content.split("\n").length - 1;
+
+/** The scores of the legs that found it; in an exact search, the number of hits. */
+function reasonOf({ scores, hitCount }: Result): string {
+  if (scores === null) return messages.hits(hitCount);
+  const legs: [string, number | null][] = [
+    [messages.meaning, scores.vector],
+    [messages.words, scores.words],
+  ];
+  return legs.flatMap(([leg, score]) => (score === null ? [] : [`${leg} ${scoreText(score)}`])).join(" · ");
+}
+
+/** ".91"; all of it is "1.0". */
+function scoreText(score: number): string {
+  return score >= 0.995 ? "1.0" : Math.max(0, score).toFixed(2).slice(1);
 }

@@ -1,117 +1,109 @@
 "use client";
 
-import { SearchX } from "lucide-react";
+import type { KeyboardEvent } from "react";
 import { searchMessages as messages } from "@/app/_messages/search";
 import { Button } from "@/app/_ui/button";
 import { cn } from "@/app/_ui/cn";
-import { EmptyState } from "@/app/_ui/empty-state";
 import { FailedState } from "@/app/_ui/failed-state";
-import { Skeleton } from "@/app/_ui/skeleton";
-import { useActiveRuns } from "../_live/live-provider";
+import { procedureProblem } from "../_session/procedure-problem";
+import { NothingFound } from "./nothing-found";
 import { ResultCard } from "./result-card";
+import { ResultSkeletons } from "./search-skeleton";
 import type { SearchState } from "./search-state";
 import type { useResults } from "./use-results";
 
 type ResultListProps = {
+  state: SearchState;
   results: ReturnType<typeof useResults>;
   selectedId: string | undefined;
+  showsRepository: boolean;
   onSelect: (id: string) => void;
+  onOpen: () => void;
+  /** ↓ and ↑ while a result has the focus: +1 and −1. */
+  onMove: (by: 1 | -1) => void;
   onChange: (changes: Partial<SearchState>) => void;
-  state: SearchState;
 };
 
 /** The results of a search, or why there are none. The ones before stay, dimmed, until the next ones are there. */
-export function ResultList({ results, selectedId, onSelect, onChange, state }: ResultListProps) {
+export function ResultList({ state, results, onMove, onChange, ...rest }: ResultListProps) {
   const { items, first } = results;
-  if (results.isError && items.length === 0) {
+  if (results.isError && !first) {
     return (
       <FailedState
         title={messages.failedTitle}
         onRetry={() => void results.refetch()}
         retrying={results.isFetching}
       >
-        {results.error.message}
+        {procedureProblem(results.error).message}
       </FailedState>
     );
   }
   if (!first) return <ResultSkeletons />;
-  const showsRepository = new Set(items.map((item) => item.repositoryId)).size > 1;
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return;
+    if (!(event.target instanceof HTMLAnchorElement)) return;
+    event.preventDefault();
+    onMove(event.key === "ArrowDown" ? 1 : -1);
+  }
+
   return (
-    <section
+    <div
       aria-busy={results.isPlaceholderData || undefined}
       className={cn("flex flex-col gap-2.5 transition-opacity", results.isPlaceholderData && "opacity-60")}
     >
       <Notes notes={first.notes} isStale={results.startedOver} isCut={first.isCut} />
-      {items.length === 0 && <NothingFound state={state} onChange={onChange} />}
-      <ol aria-label={messages.results} className="flex flex-col gap-2.5">
-        {items.map((item) => (
-          <ResultCard
-            key={item.id}
-            result={item}
-            isSelected={item.id === selectedId}
-            showsRepository={showsRepository}
-            onSelect={() => onSelect(item.id)}
-          />
-        ))}
-      </ol>
-      {results.hasNextPage && (
-        <Button
-          variant="secondary"
-          className="self-center"
-          loading={results.isFetchingNextPage}
-          onClick={() => void results.fetchNextPage()}
-        >
-          {messages.showMore}
-        </Button>
+      {items.length === 0 ? (
+        <NothingFound state={state} notes={first.notes} onChange={onChange} />
+      ) : (
+        <ol aria-label={messages.results} onKeyDown={onKeyDown} className="flex flex-col gap-2.5">
+          {items.map((item) => (
+            <ResultCard
+              key={item.id}
+              result={item}
+              isSelected={item.id === rest.selectedId}
+              showsRepository={rest.showsRepository}
+              onSelect={rest.onSelect}
+              onOpen={rest.onOpen}
+            />
+          ))}
+        </ol>
       )}
-      {!results.hasNextPage && items.length > 8 && (
-        <p className="py-2 text-center text-faint text-small">{messages.allShown(items.length)}</p>
+      <More results={results} />
+    </div>
+  );
+}
+
+function More({ results }: Pick<ResultListProps, "results">) {
+  if (!results.hasNextPage) {
+    if (results.items.length <= 8) return null;
+    return (
+      <p className="py-2 text-center text-faint text-small">{messages.allShown(results.items.length)}</p>
+    );
+  }
+  return (
+    <div className="flex flex-col items-center gap-2 py-1">
+      {results.isFetchNextPageError && (
+        <p role="alert" className="text-danger">
+          {messages.moreFailed} {procedureProblem(results.error).message}
+        </p>
       )}
-    </section>
+      <Button loading={results.isFetchingNextPage} onClick={() => void results.fetchNextPage()}>
+        {messages.showMore}
+      </Button>
+    </div>
   );
 }
 
 function Notes({ notes, isStale, isCut }: { notes: readonly string[]; isStale: boolean; isCut: boolean }) {
-  const runs = useActiveRuns();
-  const names = runs.map((run) => run.repositoryName);
-  const lines = [
-    ...notes,
-    ...(isStale ? [messages.stale] : []),
-    ...(isCut ? [messages.cut] : []),
-    ...(names.length > 0 ? [messages.running(names.slice(0, 2), Math.max(0, names.length - 2))] : []),
-  ];
-  return lines.map((line) => (
-    <p key={line} role="status" className="text-quiet text-small">
-      {line}
-    </p>
-  ));
-}
-
-function NothingFound({ state, onChange }: Pick<ResultListProps, "state" | "onChange">) {
-  const isExact = state.mode === "exact";
-  const hasFilters =
-    state.repositoryId !== undefined || state.path !== undefined || state.language !== undefined;
+  const lines = [...(isStale ? [messages.stale] : []), ...notes, ...(isCut ? [messages.cut] : [])];
   return (
-    <EmptyState
-      icon={<SearchX />}
-      title={messages.nothingTitle}
-      action={
-        <Button variant="secondary" onClick={() => onChange({ mode: isExact ? "hybrid" : "exact" })}>
-          {isExact ? messages.tryHybrid : messages.tryExact}
-        </Button>
-      }
-    >
-      {isExact ? messages.nothingExact : messages.nothingHybrid} {hasFilters ? messages.nothingFilters : ""}{" "}
-      {isExact && (state.caseSensitive || state.wholeWord) ? messages.nothingSwitches : ""}
-    </EmptyState>
-  );
-}
-
-function ResultSkeletons() {
-  return (
-    <div className="flex flex-col gap-2.5" aria-busy role="status" aria-label={messages.searching}>
-      {["a", "b", "c", "d"].map((key) => (
-        <Skeleton key={key} className="h-[118px] rounded-lg" />
+    <div role="status" className="empty:hidden">
+      {lines.map((line) => (
+        <p key={line} className="rounded-md bg-warning-tint px-3 py-1.5 text-warning-text not-first:mt-1.5">
+          {line}
+        </p>
       ))}
     </div>
   );

@@ -1,84 +1,124 @@
 "use client";
 
+import { Eraser, TextSearch } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
 import { searchMessages as messages } from "@/app/_messages/search";
+import { useCommands } from "../_frame/commands";
 import { useShortcut } from "../_frame/keys";
-import { fileAddress } from "./file-address";
+import { fileHref } from "../repositories/hrefs";
 import { FilterBar } from "./filter-bar";
 import { PreviewPane } from "./preview-pane";
 import { useRecentSearches } from "./recent-searches";
 import { ResultList } from "./result-list";
+import { RunningLine } from "./running-line";
 import { SearchBox } from "./search-box";
-import { SearchStart } from "./search-start";
-import { writeSearchState } from "./search-state";
+import { NoRepositories, SearchStart } from "./search-start";
+import { hasMenuFilters, noMenuFilters, type SearchState, writeSearchState } from "./search-state";
+import { SearchTips } from "./search-tips";
+import { useLatest } from "./use-latest";
+import { useRepositories } from "./use-repositories";
 import { useResults } from "./use-results";
 import { useSearchState } from "./use-search-state";
+import { useSelection } from "./use-selection";
 
 /** The search field, its filters, the results and a preview of the selected one. */
 export function SearchScreen() {
   const router = useRouter();
   const search = useSearchState();
-  const results = useResults(search.state);
+  const { state } = search;
+  const results = useResults(state);
+  const repositories = useRepositories();
   const { remember } = useRecentSearches();
-  const { items } = results;
-  const hasQuestion = search.state.text.trim() !== "";
-  const selected = items.find((item) => item.id === search.state.at) ?? items[0];
+  const hasQuestion = state.text.trim() !== "";
+  const { selected, move } = useSelection(search, results, hasQuestion);
 
-  const move = (by: 1 | -1) => {
-    const at = items.findIndex((item) => item.id === selected?.id) + by;
-    const next = items[Math.max(0, Math.min(items.length - 1, at))];
-    if (next) search.select(next.id);
-  };
-  const open = () => {
-    if (!selected) return;
-    remember(writeSearchState({ ...search.state, at: undefined }));
-    router.push(fileAddress(selected));
-  };
-  useShortcut("j", () => move(1), { label: messages.nextResult, group: messages.group });
-  useShortcut("k", () => move(-1), { label: messages.previousResult, group: messages.group });
+  function change(changes: Partial<SearchState>) {
+    const next = search.commit(changes);
+    if (next.text.trim() !== "") remember(writeSearchState({ ...next, at: undefined }));
+  }
+  // The links' own part of opening: what waits is written before the navigation begins.
+  const leave = useLatest(() => {
+    search.flush();
+    remember(writeSearchState({ ...state, at: undefined }));
+  });
+  const select = useLatest(search.select);
+  function onFinish() {
+    // Enter finishes what is being written; pressed again, it opens the selected result.
+    if (search.isDraft || selected === undefined || results.isPlaceholderData) {
+      change({});
+      return;
+    }
+    leave();
+    router.push(
+      fileHref(selected.repositoryId, selected.path, { from: selected.startLine, to: selected.endLine }),
+    );
+  }
 
-  useEffect(() => {
-    if (search.state.at !== undefined)
-      document.getElementById(`result-${search.state.at}`)?.scrollIntoView({ block: "nearest" });
-  }, [search.state.at]);
+  useShortcut("j", () => move(1, "focus"), { label: messages.nextResult, group: messages.group });
+  useShortcut("k", () => move(-1, "focus"), { label: messages.previousResult, group: messages.group });
+  useCommands([
+    {
+      id: "search.mode",
+      label: state.mode === "exact" ? messages.tryHybrid : messages.tryExact,
+      group: messages.group,
+      icon: <TextSearch aria-hidden />,
+      run: () => change({ mode: state.mode === "exact" ? "hybrid" : "exact" }),
+    },
+    ...(hasMenuFilters(state)
+      ? [
+          {
+            id: "search.filters",
+            label: messages.removeFilters,
+            group: messages.group,
+            icon: <Eraser aria-hidden />,
+            run: () => change(noMenuFilters),
+          },
+        ]
+      : []),
+  ]);
 
   return (
     <div className="flex h-full min-h-0">
-      <div className="flex min-w-0 flex-1 flex-col overflow-y-auto px-3 py-4 md:px-5">
-        <SearchBox
-          text={search.text}
-          onType={search.type}
-          onFinish={() => {
-            // Enter finishes what is being written; pressed again, it opens the selected result.
-            if (search.isDraft || !selected) {
-              search.commit();
-              if (search.text.trim() !== "")
-                remember(writeSearchState({ ...search.state, text: search.text, at: undefined }));
-            } else open();
-          }}
-          onMove={move}
-          busy={results.isFetching}
-        />
-        <FilterBar
-          state={search.state}
-          onChange={search.commit}
-          results={results}
-          hasQuestion={hasQuestion}
-        />
-        {hasQuestion ? (
-          <ResultList
-            results={results}
-            selectedId={selected?.id}
-            onSelect={search.select}
-            onChange={search.commit}
-            state={search.state}
-          />
-        ) : (
-          <SearchStart onSearch={(href) => router.push(`/search${href}`)} />
-        )}
+      <div className="flex min-w-0 flex-1 flex-col">
+        {/* On a phone the field scrolls away with the rest: there is no room to keep it. */}
+        <div className="flex min-h-0 flex-1 flex-col max-md:overflow-y-auto">
+          <div className="px-3 pt-4 pb-3 md:px-5">
+            <SearchBox
+              text={search.text}
+              onType={search.type}
+              onFinish={onFinish}
+              onMove={(by) => move(by, "stay")}
+              busy={hasQuestion && results.isFetching}
+            />
+            <FilterBar state={state} onChange={change} results={results} hasQuestion={hasQuestion} />
+          </div>
+          <div
+            data-results
+            className="flex-1 px-3 pb-4 max-md:flex-none md:min-h-0 md:overflow-y-auto md:px-5 md:pt-px"
+          >
+            {repositories?.length === 0 ? (
+              <NoRepositories />
+            ) : hasQuestion ? (
+              <ResultList
+                state={state}
+                results={results}
+                selectedId={selected?.id}
+                showsRepository={(repositories?.length ?? 0) > 1}
+                onSelect={select}
+                onOpen={leave}
+                onMove={(by) => move(by, "focus")}
+                onChange={change}
+              />
+            ) : (
+              <SearchStart onSearch={change} />
+            )}
+          </div>
+        </div>
+        <RunningLine />
       </div>
-      {hasQuestion && selected && <PreviewPane result={selected} />}
+      <PreviewPane result={selected} isLoading={hasQuestion && results.isLoading} onOpen={leave}>
+        <SearchTips />
+      </PreviewPane>
     </div>
   );
 }

@@ -1,89 +1,81 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { FolderSearch, X } from "lucide-react";
+import { FolderSearch, History, X } from "lucide-react";
 import { searchMessages as messages } from "@/app/_messages/search";
-import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { IconButton } from "@/app/_ui/icon-button";
 import { ButtonLink } from "@/app/_ui/text-link";
 import { usePermissions } from "../_session/session-provider";
 import { useRecentSearches } from "./recent-searches";
-import { repositoriesToChoose } from "./repositories-to-choose";
+import { readSearchState, type SearchState } from "./search-state";
+import { SearchTips } from "./search-tips";
 
 /** Before the first letter: what was looked for lately, and what can be written. */
-export function SearchStart({ onSearch }: { onSearch: (href: string) => void }) {
-  const trpc = useTRPC();
-  const { can } = usePermissions();
-  const { data } = useQuery(trpc.repository.list.queryOptions(repositoriesToChoose));
-  const recent = useRecentSearches();
-  if (data?.items.length === 0) {
-    return (
-      <EmptyState
-        icon={<FolderSearch />}
-        title={messages.emptyTitle}
-        action={
-          can("repository.create") ? (
-            <ButtonLink href="/repositories/new" variant="primary">
-              {messages.addRepository}
-            </ButtonLink>
-          ) : undefined
-        }
-      >
-        {can("repository.create") ? messages.emptyBody : messages.emptyBodyReader}
-      </EmptyState>
-    );
-  }
+export function SearchStart({ onSearch }: { onSearch: (search: SearchState) => void }) {
+  const { searches, forget, clear } = useRecentSearches();
   return (
-    <div className="grid max-w-3xl gap-8 pt-4 md:grid-cols-2">
-      <section>
-        <div className="mb-2 flex items-center justify-between">
-          <h2 className="font-medium">{messages.recent}</h2>
-          {recent.searches.length > 0 && (
-            <Button size="small" variant="quiet" onClick={recent.clear}>
+    <div className="grid gap-x-8 gap-y-6 pt-2 md:grid-cols-2 min-[1100px]:block">
+      <section aria-labelledby="recent-searches">
+        <div className="mb-1 flex min-h-6 items-center justify-between gap-2">
+          <h2 id="recent-searches" className="font-semibold">
+            {messages.recent}
+          </h2>
+          {searches.length > 0 && (
+            <Button size="small" variant="quiet" onClick={clear}>
               {messages.clearRecent}
             </Button>
           )}
         </div>
-        {recent.searches.length === 0 && <p className="text-quiet">{messages.noRecent}</p>}
-        <ul>
-          {recent.searches.map((search) => {
-            const text = new URLSearchParams(search).get("q") ?? search;
-            return (
-              <li key={search} className="flex items-center gap-1">
-                <button
-                  type="button"
-                  className="min-w-0 flex-1 truncate rounded-sm py-1 text-left hover:underline"
-                  onClick={() => onSearch(search)}
-                >
-                  {text}
-                </button>
-                <IconButton
-                  size="small"
-                  variant="quiet"
-                  label={messages.forget(text)}
-                  onClick={() => recent.forget(search)}
-                >
-                  <X aria-hidden />
-                </IconButton>
-              </li>
-            );
-          })}
-        </ul>
+        {searches.length === 0 ? (
+          <p className="text-pretty text-quiet">{messages.noRecent}</p>
+        ) : (
+          <ul className="-mx-2">
+            {searches.map((search) => {
+              const state = readSearchState(new URLSearchParams(search));
+              return (
+                <li key={search} className="flex items-center rounded-md pr-1 hover:bg-hover">
+                  <button
+                    type="button"
+                    className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left"
+                    onClick={() => onSearch(state)}
+                  >
+                    <History aria-hidden className="size-3.5 shrink-0 text-quiet" />
+                    <span className="truncate">{state.text}</span>
+                    {state.mode === "exact" && (
+                      <span className="shrink-0 text-quiet text-small">{messages.modes.exact}</span>
+                    )}
+                  </button>
+                  <IconButton size="small" label={messages.forget(state.text)} onClick={() => forget(search)}>
+                    <X aria-hidden />
+                  </IconButton>
+                </li>
+              );
+            })}
+          </ul>
+        )}
       </section>
-      <section>
-        <h2 className="mb-2 font-medium">{messages.tips}</h2>
-        <dl className="flex flex-col gap-2">
-          {messages.tipRows.map(({ example, meaning }) => (
-            <div key={example}>
-              <dt className="font-mono text-mono">{example}</dt>
-              <dd className="text-quiet">{meaning}</dd>
-            </div>
-          ))}
-        </dl>
-        <p className="mt-3 text-quiet">{messages.tipExact}</p>
-      </section>
+      <SearchTips className="min-[1100px]:hidden" />
     </div>
+  );
+}
+
+/** Where nothing can be found because nothing is there yet. */
+export function NoRepositories() {
+  const canAdd = usePermissions().can("repository.create");
+  return (
+    <EmptyState
+      icon={<FolderSearch />}
+      title={messages.emptyTitle}
+      action={
+        canAdd ? (
+          <ButtonLink href="/repositories/new" variant="primary" size="large">
+            {messages.addRepository}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
+      {canAdd ? messages.emptyBody : messages.emptyBodyReader}
+    </EmptyState>
   );
 }

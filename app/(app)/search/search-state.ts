@@ -51,6 +51,16 @@ export function writeSearchState(state: SearchState): string {
   return params.size === 0 ? "" : `?${params}`;
 }
 
+/** Takes away the filters that were chosen in menus. */
+export const noMenuFilters = { repositoryId: undefined, path: undefined, language: undefined };
+
+export const hasMenuFilters = (state: SearchState): boolean =>
+  state.repositoryId !== undefined || state.path !== undefined || state.language !== undefined;
+
+/** Whether two states are one search, whichever result is selected. */
+export const isSameSearch = (one: SearchState, other: SearchState): boolean =>
+  writeSearchState({ ...one, at: undefined }) === writeSearchState({ ...other, at: undefined });
+
 /** What `search.query` is asked: the server's prefetch and the screen must say exactly the same. */
 export function toQueryInput(state: SearchState) {
   const isExact = state.mode === "exact";

@@ -4,7 +4,7 @@ import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import { catchError, type ErrorInfo } from "next/error";
 import { type ReactNode, Suspense, useTransition } from "react";
 import { FailedState } from "@/app/_ui/failed-state";
-import { problemOf } from "./problem";
+import { procedureProblem } from "./procedure-problem";
 
 type QueryBoundaryProps = {
   /** Shown while the answer is on its way: as high as what will stand there. */
@@ -24,7 +24,7 @@ export function QueryBoundary({ loading, failedTitle, children }: QueryBoundaryP
 }
 
 const Catch = catchError(({ failedTitle }: { failedTitle: string }, { error, reset }: ErrorInfo) => (
-  <Failed title={failedTitle} message={problemOf(error).message} reset={reset} />
+  <Failed title={failedTitle} message={procedureProblem(error).message} reset={reset} />
 ));
 
 function Failed({ title, message, reset }: { title: string; message: string; reset: () => void }) {
