@@ -80,6 +80,7 @@ function listAllChunks(person: Person, repositoryId: string) {
         language: documentChunk.language,
         symbol: documentChunk.symbol,
         scope: documentChunk.scope,
+        symbolKind: documentChunk.symbolKind,
         content: documentChunk.content,
         startChar: documentChunk.startChar,
         endChar: documentChunk.endChar,

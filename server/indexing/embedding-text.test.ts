@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { embeddingText } from "./embedding-text.ts";
 
-test("code is told as scope, name, path and the words of its identifiers", () => {
+test("code is told as scope and name, path, both names again and the words of its identifiers", () => {
   const chunk = {
     content: "getById(id) {\n  return this.rows[id];\n}",
     symbol: "getById",
     scope: "UserStore",
   };
   expect(embeddingText(chunk, "src/user-store.ts", "ts")).toBe(
-    "user store get by id. src user store ts. get by id id return this rows id",
+    "user store get by id. src user store ts. user store get by id. get by id id rows id",
   );
 });
 

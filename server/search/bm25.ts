@@ -1,5 +1,6 @@
-// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with its usual constants.
-const K1 = 1.2;
+// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), the constants within
+// its usual range. A chunk is short: 2 finds half a point more than 1.2 (bench/retrieval.ts).
+const K1 = 2;
 const B = 0.75;
 
 /** How much a term tells: ln(1 + (N − n + ½) / (n + ½)) for a term in `documents` of `total`. Always positive. */

@@ -149,17 +149,19 @@ export async function listChunkKinds(
   return new Map(rows.map(({ id, ...kind }) => [id, kind]));
 }
 
-/** A name for the text of each chunk: equal texts, equal names. */
-export async function listTextKeys(
-  tx: TenantTx,
-  organizationId: string,
-  ids: string[],
-): Promise<Map<string, string>> {
+/** What tells whether two chunks are copies of each other. */
+export async function listTexts(tx: TenantTx, organizationId: string, ids: string[]) {
   const rows = await tx
-    .select({ id: documentChunk.id, key: sql<string>`md5(${documentChunk.content})` })
+    .select({
+      id: documentChunk.id,
+      content: documentChunk.content,
+      symbol: documentChunk.symbol,
+      path: file.path,
+    })
     .from(documentChunk)
+    .innerJoin(file, eq(file.id, documentChunk.fileId))
     .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
-  return new Map(rows.map((row) => [row.id, row.key]));
+  return new Map(rows.map(({ id, ...text }) => [id, text]));
 }
 
 /**

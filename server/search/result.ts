@@ -13,7 +13,7 @@ export interface SearchItem extends Excerpt {
   scope: string | null;
   /** Hits in the whole passage, or in exact mode in the whole file: `hits` are those of the excerpt. */
   hitCount: number;
-  /** How many more passages among the results have exactly this text. */
+  /** How many more passages among the results are copies of this one: see `collapseCopies`. */
   copies: number;
   scores: { fused: number; vector: number | null; words: number | null } | null;
 }
