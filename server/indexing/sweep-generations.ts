@@ -1,6 +1,7 @@
-import { and, eq, gt, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, lt } from "drizzle-orm";
 import { chunkSignature, documentChunk, file, indexRun, repository } from "@/db/schema";
 import { type TenantTx, withTenant } from "@/db/tenant";
+import { refreshStatistics } from "./refresh-statistics";
 
 const FILES_PER_TRANSACTION = 50;
 
@@ -36,13 +37,6 @@ export async function sweepGenerations(target: {
     })
   );
   await refreshStatistics(target.organizationId);
-}
-
-/** Tells the planner how large things are now: PGlite has nobody else who would, and searches walk everything without. */
-async function refreshStatistics(organizationId: string): Promise<void> {
-  await withTenant({ organizationId, as: "agent" }, (tx) =>
-    tx.execute(sql`select refresh_search_statistics()`),
-  );
 }
 
 async function hasActiveRun(tx: TenantTx, repositoryId: string): Promise<boolean> {

@@ -61,35 +61,45 @@ export async function writeFiles(tx: TenantTx, target: WriteTarget, files: FileT
 
 type ChunkRow = ChunkToWrite & { id: string; fileId: string; language: string | null };
 
-/** One statement for the chunks and one for their signatures; zeros fill a vector up to the column's dimensions. */
+/**
+ * One statement for the chunks and their signatures; zeros fill a vector up to the column's dimensions. The signatures
+ * come from the rows just inserted: reading them back, a planner without statistics walks the whole table.
+ */
 async function writeChunks(tx: TenantTx, target: WriteTarget, rows: ChunkRow[]): Promise<void> {
   const { organizationId, repositoryId, generation, embeddingModel } = target;
   const array = <T>(pick: (row: ChunkRow) => T) => sql.param(rows.map(pick));
+  const lends = rows.some((row) => row.reuseChunkId !== undefined);
+  const vector = sql`n.vector::halfvec${padding(rows)}`;
   await tx.execute(sql`
-    insert into document_chunk (id, organization_id, file_id, source_table, source_id, repository_id, language, position,
-      content, symbol, symbol_kind, scope, start_line, end_line, start_char, end_char, content_hash, first_generation, tsv,
-      word_count, embedding, embedding_model)
-    select n.id, ${organizationId}, n.file_id, 'file', n.file_id, ${repositoryId}, n.language, n.position,
-      n.content, n.symbol, n.symbol_kind, n.scope, n.start_line, n.end_line, n.start_char, n.end_char, n.content_hash,
-      ${generation}::int, n.tsv::tsvector, n.word_count,
-      coalesce(n.vector::halfvec${padding(rows)}, old.embedding), ${embeddingModel}
-    from unnest(
-      ${array((row) => row.id)}::text[], ${array((row) => row.fileId)}::text[], ${array((row) => row.language)}::text[],
-      ${array((row) => row.position)}::int[], ${array((row) => row.content)}::text[],
-      ${array((row) => row.symbol)}::text[], ${array((row) => row.symbolKind)}::text[], ${array((row) => row.scope)}::text[],
-      ${array((row) => row.startLine)}::int[], ${array((row) => row.endLine)}::int[],
-      ${array((row) => row.startChar)}::int[], ${array((row) => row.endChar)}::int[],
-      ${array((row) => row.contentHash)}::text[], ${array((row) => row.tsv)}::text[], ${array((row) => row.wordCount)}::int[],
-      ${array((row) => vectorText(row.vector))}::text[], ${array((row) => row.reuseChunkId ?? null)}::text[]
-    ) as n (id, file_id, language, position, content, symbol, symbol_kind, scope, start_line, end_line, start_char,
-      end_char, content_hash, tsv, word_count, vector, reuse_id)
-    left join document_chunk old on old.organization_id = ${organizationId} and old.id = n.reuse_id`);
-  await tx.execute(sql`
+    with written as (
+      insert into document_chunk (id, organization_id, file_id, source_table, source_id, repository_id, language, position,
+        content, symbol, symbol_kind, scope, start_line, end_line, start_char, end_char, content_hash, first_generation, tsv,
+        word_count, embedding, embedding_model)
+      select n.id, ${organizationId}, n.file_id, 'file', n.file_id, ${repositoryId}, n.language, n.position,
+        n.content, n.symbol, n.symbol_kind, n.scope, n.start_line, n.end_line, n.start_char, n.end_char, n.content_hash,
+        ${generation}::int, n.tsv::tsvector, n.word_count,
+        ${lends ? sql`coalesce(${vector}, old.embedding)` : vector}, ${embeddingModel}
+      from unnest(
+        ${array((row) => row.id)}::text[], ${array((row) => row.fileId)}::text[],
+        ${array((row) => row.language)}::text[], ${array((row) => row.position)}::int[],
+        ${array((row) => row.content)}::text[], ${array((row) => row.symbol)}::text[],
+        ${array((row) => row.symbolKind)}::text[], ${array((row) => row.scope)}::text[],
+        ${array((row) => row.startLine)}::int[], ${array((row) => row.endLine)}::int[],
+        ${array((row) => row.startChar)}::int[], ${array((row) => row.endChar)}::int[],
+        ${array((row) => row.contentHash)}::text[], ${array((row) => row.tsv)}::text[],
+        ${array((row) => row.wordCount)}::int[], ${array((row) => vectorText(row.vector))}::text[],
+        ${array((row) => row.reuseChunkId ?? null)}::text[]
+      ) as n (id, file_id, language, position, content, symbol, symbol_kind, scope, start_line, end_line, start_char,
+        end_char, content_hash, tsv, word_count, vector, reuse_id)
+      ${lends ? sql`left join document_chunk old on old.organization_id = ${organizationId} and old.id = n.reuse_id` : sql``}
+      returning id, organization_id, audience, embedding, repository_id, source_table, source_id, language,
+        embedding_model, first_generation
+    )
     insert into chunk_signature (chunk_id, organization_id, audience, bits, repository_id, source_table, source_id,
       language, embedding_model, first_generation)
-    select id, organization_id, audience, binary_quantize(embedding)::bit(${sql.raw(String(VECTOR_DIMENSIONS))}), repository_id,
-      source_table, source_id, language, embedding_model, first_generation
-    from document_chunk where organization_id = ${organizationId} and id = any(${array((row) => row.id)}::text[])`);
+    select id, organization_id, audience, binary_quantize(embedding)::bit(${sql.raw(String(VECTOR_DIMENSIONS))}),
+      repository_id, source_table, source_id, language, embedding_model, first_generation
+    from written`);
 }
 
 /** Six decimals are finer than a half-precision number anywhere in a unit vector. */
