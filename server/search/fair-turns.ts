@@ -30,6 +30,10 @@ export class FairTurns {
     } finally {
       this.running -= 1;
       this.busy.delete(group);
+      // Whoever just had a turn is behind everybody else, also with what came in meanwhile.
+      const own = this.waiting.get(group);
+      this.waiting.delete(group);
+      if (own) this.waiting.set(group, own);
       this.next();
     }
   }
@@ -61,9 +65,7 @@ export class FairTurns {
       if (!found) return;
       const [group, queue] = found;
       const one = queue.shift();
-      // Behind everybody else until the next turn.
-      this.waiting.delete(group);
-      if (queue.length > 0) this.waiting.set(group, queue);
+      if (queue.length === 0) this.waiting.delete(group);
       this.running += 1;
       this.busy.add(group);
       one?.start();

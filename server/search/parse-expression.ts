@@ -39,7 +39,9 @@ function parse(text: string): AST.Pattern {
   try {
     return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(text, 0, text.length, { unicode: true });
   } catch (error) {
-    if (error instanceof RegExpSyntaxError) throw new ExpressionError(sentence(error.message), error.index);
+    // The parser says where it stopped; the character before is the one that it could not go on from.
+    if (error instanceof RegExpSyntaxError)
+      throw new ExpressionError(sentence(error.message), Math.max(0, error.index - 1));
     // Nested deeper than the stack.
     if (error instanceof RangeError) throw new ExpressionError("The expression is nested too deeply.");
     throw error;
