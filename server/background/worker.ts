@@ -4,6 +4,7 @@ import type { QueueName } from "@/db/queues";
 import { closeEmbedder } from "@/server/ai/get-embedder";
 import { closePreparePool } from "@/server/indexing/prepare-pool";
 import { log } from "@/server/log";
+import { closeExpressionThreads } from "@/server/search/evaluate-expression";
 import type { JobData } from "./enqueue";
 import { handlers } from "./registry";
 
@@ -59,6 +60,6 @@ async function start(): Promise<() => Promise<void>> {
     clearInterval(supervise);
     stopping.abort();
     await Promise.all(Object.keys(handlers).map((name) => queue.offWork(name, { wait: true })));
-    await Promise.all([closeEmbedder(), closePreparePool()]);
+    await Promise.all([closeEmbedder(), closePreparePool(), closeExpressionThreads()]);
   };
 }

@@ -77,6 +77,10 @@ export const entries: Record<string, Entry> = {
     needs: "repository.read",
     inputs: (ids) => [{ ...page, repositoryId: ids.repositoryId }],
   },
+  "repository.file.find": {
+    needs: "repository.read",
+    inputs: (ids) => [{ ...page, repositoryId: ids.repositoryId, text: "file" }],
+  },
   "repository.file.get": {
     needs: "repository.read",
     inputs: (ids) => [{ repositoryId: ids.repositoryId, path: ids.filePath }],
