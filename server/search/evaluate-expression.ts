@@ -65,12 +65,12 @@ async function evaluate(job: Job, signal: AbortSignal | undefined): Promise<Eval
       const batch = await untilStopped(next, stop);
       if (batch.done) break;
       next = batches.next();
-      const files = batch.value;
-      await untilStopped(
-        thread.run({ source: job.source, flags: job.flags, files }, (hits) => result.found.push(hits)),
-        stop,
-      );
-      result.filesDone += files.length;
+      const task = { source: job.source, flags: job.flags, files: batch.value };
+      const look = thread.run(task, (file) => {
+        result.filesDone += 1;
+        if (file.hitCount > 0) result.found.push(file);
+      });
+      await untilStopped(look, stop);
       if (result.found.length <= job.enough) continue;
       result.end = "enough";
       break;

@@ -11,7 +11,7 @@ export class ExpressionThread {
   isDead = false;
   private readonly worker: Worker;
   private current:
-    | { onFound: (hits: FileHits) => void; resolve: () => void; reject: (error: unknown) => void }
+    | { onFile: (hits: FileHits) => void; resolve: () => void; reject: (error: unknown) => void }
     | undefined;
 
   constructor() {
@@ -28,11 +28,11 @@ export class ExpressionThread {
     this.worker.unref();
   }
 
-  /** Resolves when all files are looked at. Rejects with `ExpressionError`, or with what the thread died of. */
-  run(task: ExpressionTask, onFound: (hits: FileHits) => void): Promise<void> {
+  /** Tells of each file as soon as it is done with, hits or none. Resolves when all files are looked at. Rejects with `ExpressionError`, or with what the thread died of. */
+  run(task: ExpressionTask, onFile: (hits: FileHits) => void): Promise<void> {
     this.worker.ref();
     return new Promise<void>((resolve, reject) => {
-      this.current = { onFound, resolve, reject };
+      this.current = { onFile, resolve, reject };
       this.worker.postMessage(task);
     }).finally(() => {
       this.current = undefined;
@@ -47,7 +47,7 @@ export class ExpressionThread {
   }
 
   private hear(news: ExpressionNews): void {
-    if ("id" in news) this.current?.onFound(news);
+    if ("id" in news) this.current?.onFile(news);
     else if ("isDone" in news) this.current?.resolve();
     else this.current?.reject(new ExpressionError(`The expression cannot be evaluated: ${news.problem}.`));
   }

@@ -9,7 +9,7 @@ export interface ExpressionTask {
   files: { id: string; content: string }[];
 }
 
-/** Each file with hits as soon as it is done with, then the end of the task. */
+/** Each file as soon as it is done with, then the end of the task. */
 export type ExpressionNews =
   | ({ id: string } & ExpressionHits)
   | { isDone: true }
@@ -24,8 +24,7 @@ parentPort?.on("message", ({ source, flags, files }: ExpressionTask) => {
   try {
     const expression = new RegExp(source, flags);
     for (const { id, content } of files) {
-      const hits = expressionHits(content, expression);
-      if (hits.hitCount > 0) tell({ id, ...hits });
+      tell({ id, ...expressionHits(content, expression) });
     }
     tell({ isDone: true });
   } catch (error) {

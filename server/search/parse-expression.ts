@@ -39,13 +39,36 @@ function parse(text: string): AST.Pattern {
   try {
     return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(text, 0, text.length, { unicode: true });
   } catch (error) {
-    // The parser says where it stopped; the character before is the one that it could not go on from.
     if (error instanceof RegExpSyntaxError)
-      throw new ExpressionError(sentence(error.message), Math.max(0, error.index - 1));
+      throw new ExpressionError(sentence(error.message), placeOf(error, text));
     // Nested deeper than the stack.
     if (error instanceof RangeError) throw new ExpressionError("The expression is nested too deeply.");
     throw error;
   }
+}
+
+/**
+ * The parser says where it stopped: the character before is the one that it could not go on from. What is never closed
+ * is better shown where it was opened.
+ */
+function placeOf(error: RegExpSyntaxError, text: string): number {
+  const opened = /unterminated/i.test(error.message) ? lastOpened(text) : undefined;
+  return opened ?? Math.max(0, error.index - 1);
+}
+
+/** The last bracket that nothing closes. */
+function lastOpened(text: string): number | undefined {
+  const open: number[] = [];
+  let classAt: number | undefined;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === "\\") at++;
+    else if (classAt !== undefined) classAt = character === "]" ? undefined : classAt;
+    else if (character === "[") classAt = at;
+    else if (character === "(") open.push(at);
+    else if (character === ")") open.pop();
+  }
+  return classAt ?? open.at(-1);
 }
 
 /** "Invalid regular expression: /(/u: Unterminated group" → "This is no regular expression: unterminated group." */

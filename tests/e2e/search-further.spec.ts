@@ -65,7 +65,7 @@ test("an expression, a name, its definition and a file are each found, by keys t
   await test.step("a bad one is marked in the field, with its place", async () => {
     await field(page).fill("send(_letter lang:py");
     await expect(page.getByRole("alert").filter({ hasText: "unterminated group" })).toContainText(
-      "See character 12.",
+      "See character 5.",
     );
     await expect(field(page)).toHaveAttribute("aria-invalid", "true");
     await expect(field(page)).toHaveAccessibleDescription(/This is no regular expression/);
