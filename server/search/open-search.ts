@@ -58,8 +58,7 @@ export async function openSearch(tx: TenantTx, request: SearchRequest): Promise<
     parsed.symbols.length > 0 && !whole.isEmpty ? await findSymbols(tx, whole, parsed.symbols) : null;
   const scope = symbols === null || parsed.text === "" ? whole : narrowed(whole, symbols);
   const notes = [...whole.notes];
-  if (symbols?.length === 0)
-    notes.push(`Nothing that is declared here has a name like “${parsed.symbols.join("” or “")}”.`);
+  if (symbols?.length === 0) notes.push("Nothing that is declared here has a name like the one behind sym:.");
   if (parsed.text === "" && parsed.symbols.length === 0)
     notes.push("Add what to look for beside the filters.");
   // Without its vector a question ranks otherwise: such a page does not continue one that had it.

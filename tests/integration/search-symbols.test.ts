@@ -99,7 +99,7 @@ describe("sym:", () => {
   test("says so where nothing is declared", async () => {
     expect(await search("sym:nowhere")).toMatchObject({
       items: [],
-      notes: ["Nothing that is declared here has a name like “nowhere”."],
+      notes: ["Nothing that is declared here has a name like the one behind sym:."],
     });
     expect((await search("sym:% retry")).items).toEqual([]);
   });
