@@ -4,6 +4,7 @@ import { type MouseEvent, memo, type RefObject, useEffect, useLayoutEffect, useR
 import { cn } from "@/app/_ui/cn";
 import { CodeLines, numberStyle } from "./code-lines";
 import { SLICE_LINES, type TokenLine } from "./highlight";
+import { identifierAt } from "./identifier-at";
 import type { LineRange } from "./line-range";
 import { useHighlight } from "./use-highlight";
 
@@ -18,6 +19,8 @@ type CodeFileProps = {
   highlighted?: LineRange | undefined;
   /** Must stay the same function between renders. */
   onNumberClick: (line: number, event: MouseEvent) => void;
+  /** An identifier was pressed with ⌘ or Ctrl held. */
+  onIdentifier?: ((name: string) => void) | undefined;
   /** What the code is, for screen readers. */
   label: string;
   className?: string | undefined;
@@ -28,20 +31,38 @@ type CodeFileProps = {
  * they alone are made of lines, while every other block is one text, which keeps a file of 1 MiB light and lets the
  * browser's own search find everything.
  */
-export function CodeFile({ lines, language, highlighted, onNumberClick, label, className }: CodeFileProps) {
+export function CodeFile(props: CodeFileProps) {
+  const { lines, language, highlighted, onNumberClick, onIdentifier, label, className } = props;
   const scroller = useRef<HTMLElement>(null);
   const slices = useHighlight(lines, language);
   const near = useBlocksInView(scroller, highlighted);
   useBringIntoView(scroller, highlighted);
   const numberWidth = String(lines.length).length;
   const blocks = Array.from({ length: Math.ceil(lines.length / SLICE_LINES) }, (_, block) => block);
+
+  function onClick(event: MouseEvent) {
+    if (!isFollowing(event)) return;
+    const name = identifierAt(event.clientX, event.clientY);
+    if (name === undefined) return;
+    event.preventDefault();
+    onIdentifier?.(name);
+  }
+
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys have a dialog of their own, in the menu and the palette.
     <section
       ref={scroller}
+      onClick={onIdentifier && onClick}
+      onMouseMove={
+        onIdentifier && ((event) => event.currentTarget.toggleAttribute("data-following", isFollowing(event)))
+      }
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
-      className={cn("overflow-auto font-mono text-mono -outline-offset-2", className)}
+      className={cn(
+        "overflow-auto font-mono text-mono -outline-offset-2 data-following:[&_code]:cursor-pointer",
+        className,
+      )}
     >
       <div className="w-max min-w-full py-2">
         {blocks.map((block) => (
@@ -60,6 +81,8 @@ export function CodeFile({ lines, language, highlighted, onNumberClick, label, c
     </section>
   );
 }
+
+const isFollowing = (event: MouseEvent): boolean => event.metaKey || event.ctrlKey;
 
 type BlockProps = Pick<CodeFileProps, "lines" | "highlighted" | "onNumberClick"> & {
   block: number;

@@ -13,6 +13,8 @@ export const searchMessages = {
   modes: { hybrid: "Meaning and words", exact: "Exact" },
   matchCase: "Match case",
   wholeWord: "Whole words only",
+  regex: "Regular expression",
+  expressionAt: (problem: string, place: number) => `${problem} See character ${formatNumber(place)}.`,
   anyRepository: "Any repository",
   repository: "Repository",
   moreRepositories: "For the others write repo:name",
@@ -40,7 +42,6 @@ export const searchMessages = {
   allShown: (count: number) => `That was ${count === 1 ? "the only one" : `all ${formatNumber(count)}`}.`,
 
   stale: "The index changed while you were reading: results start over.",
-  cut: "There is more than can be listed here. Add a word or a filter to narrow it down.",
   running: (names: readonly string[], more: number) =>
     `Indexing ${names.join(", ")}${more > 0 ? ` and ${formatNumber(more)} more` : ""}: results are of what was published last.`,
 
@@ -54,9 +55,11 @@ export const searchMessages = {
     { example: "repo:payments-api", meaning: "only in one repository" },
     { example: "lang:ts", meaning: "only in one language" },
     { example: "path:src/**/*.test.ts", meaning: "only in files with such a path" },
+    { example: "sym:nextAttempt", meaning: "where something of that name, or a part of it, is declared" },
     { example: 'repo:"my repository"', meaning: "a value with spaces stands in quotes" },
   ],
-  tipExact: "Exact finds a text letter by letter, with case and whole words if you want.",
+  tipExact:
+    "Exact finds a text letter by letter, with case and whole words if you want, or what a regular expression of JavaScript matches.",
   keys: "Keys",
   keyRows: [
     { keys: ["/"], meaning: "to the search field" },
@@ -72,6 +75,8 @@ export const searchMessages = {
     "Try other words, or fewer of them. For a name or a message you know, search for it letter by letter.",
   nothingExact:
     "Exact finds only what is written letter by letter like that. Try a part of it, or search by meaning.",
+  nothingExpression:
+    "No file matches this expression. ^ and $ stand for the beginning and the end of a line.",
   nothingSwitches: "Case and whole words count in this search.",
   tryExact: "Search exactly",
   tryHybrid: "Search by meaning",

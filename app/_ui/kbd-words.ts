@@ -1,4 +1,11 @@
-const names: Record<string, string> = { mod: "Ctrl", enter: "↵", escape: "esc", up: "↑", down: "↓" };
+const names: Record<string, string> = {
+  mod: "Ctrl",
+  enter: "↵",
+  escape: "esc",
+  up: "↑",
+  down: "↓",
+  f12: "F12",
+};
 
 /** How keys such as "g r" or "mod+k" are written on screen: "G R", "⌘K" on Apple machines, else "Ctrl K". */
 export function shownKeys(keys: string, onApple: boolean): string {

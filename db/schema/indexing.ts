@@ -2,6 +2,7 @@ import { relations, sql } from "drizzle-orm";
 import {
   bigint,
   bit,
+  boolean,
   check,
   customType,
   foreignKey,
@@ -16,7 +17,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
 import { z } from "zod";
-import { audienceColumn, id, moment, tenantColumns } from "../columns";
+import { appendOnlyTenantColumns, audienceColumn, id, moment, tenantColumns } from "../columns";
 import { audiencePolicies, searchPolicy, tenantPolicies } from "../policies";
 import { user } from "./authentication";
 import { organization } from "./organization";
@@ -128,6 +129,8 @@ export const file = pgTable(
     skippedReason: text(),
     // Lines on which a secret was found and blotted out before anything was stored.
     secretLines: jsonb().$type<number[]>().notNull().default([]),
+    // Whether its declarations stand in `file_symbol`: what was indexed before there was that table is indexed anew once.
+    hasSymbols: boolean().notNull().default(false),
     firstGeneration: integer().notNull(),
     lastGeneration: integer(),
   },
@@ -149,6 +152,43 @@ export const file = pgTable(
     index("file_content_trgm_idx")
       .using("gin", table.content.op("gin_trgm_ops"))
       .where(sql`skipped_reason is null`),
+    // To an expression without case, ſ is an s and the Kelvin sign a k; to ILIKE they are not. Nearly no file has one.
+    index("file_folded_letters_idx")
+      .on(table.organizationId)
+      .where(sql`skipped_reason is null and content ~ '[\\u017f\\u212a]'`),
+  ],
+);
+
+/** Something that a file declares, from its syntax tree. It is published as long as its file is. */
+export const fileSymbol = pgTable(
+  "file_symbol",
+  {
+    id: id(),
+    ...appendOnlyTenantColumns,
+    fileId: text().notNull(),
+    name: text().notNull(),
+    // The name in small letters, by JavaScript's rules: plain equality is all that row security lets an index serve.
+    key: text().notNull(),
+    // " nextattempt attempt": what is left of the name from each of its words on. Made by `symbolSuffixes`.
+    suffixes: text().notNull(),
+    kind: text().notNull(),
+    scope: text(),
+    startLine: integer().notNull(),
+    endLine: integer().notNull(),
+  },
+  (table) => [
+    ...tenantPolicies("file_symbol", table),
+    searchPolicy("file_symbol"),
+    foreignKey({
+      name: "file_symbol_file_fk",
+      columns: [table.organizationId, table.fileId],
+      foreignColumns: [file.organizationId, file.id],
+    }).onDelete("cascade"),
+    index("file_symbol_fileId_idx").on(table.organizationId, table.fileId),
+    // Going to a definition, and whole names in a search.
+    index("file_symbol_key_idx").on(table.organizationId, table.key),
+    // Parts of names: reached inside `search_symbols` only, because LIKE is not leakproof.
+    index("file_symbol_suffixes_idx").using("gin", table.organizationId, table.suffixes.op("gin_trgm_ops")),
   ],
 );
 
@@ -272,6 +312,10 @@ export const indexRunRelations = relations(indexRun, ({ one }) => ({
 export const fileRelations = relations(file, ({ one, many }) => ({
   repository: one(repository, { fields: [file.repositoryId], references: [repository.id] }),
   chunks: many(documentChunk),
+  symbols: many(fileSymbol),
+}));
+export const fileSymbolRelations = relations(fileSymbol, ({ one }) => ({
+  file: one(file, { fields: [fileSymbol.fileId], references: [file.id] }),
 }));
 export const documentChunkRelations = relations(documentChunk, ({ one }) => ({
   file: one(file, { fields: [documentChunk.fileId], references: [file.id] }),
@@ -294,6 +338,9 @@ export const patchIndexRunSchema = createUpdateSchema(indexRun);
 export const insertFileSchema = createInsertSchema(file, { secretLines: secretLines.optional() });
 export const selectFileSchema = createSelectSchema(file, { secretLines });
 export const patchFileSchema = createUpdateSchema(file, { secretLines: secretLines.optional() });
+export const insertFileSymbolSchema = createInsertSchema(fileSymbol);
+export const selectFileSymbolSchema = createSelectSchema(fileSymbol);
+export const patchFileSymbolSchema = createUpdateSchema(fileSymbol);
 export const insertDocumentChunkSchema = createInsertSchema(documentChunk, { tsv: z.string() });
 export const selectDocumentChunkSchema = createSelectSchema(documentChunk, { tsv: z.string() });
 export const patchDocumentChunkSchema = createUpdateSchema(documentChunk, { tsv: z.string().optional() });

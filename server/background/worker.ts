@@ -4,6 +4,7 @@ import type { QueueName } from "@/db/queues";
 import { closeEmbedder } from "@/server/ai/get-embedder";
 import { closePreparePool } from "@/server/indexing/prepare-pool";
 import { log } from "@/server/log";
+import { closeExpressionThreads } from "@/server/search/evaluate-expression";
 import type { JobData } from "./enqueue";
 import { handlers } from "./registry";
 import { setWaker, wakeWorker } from "./wake-worker";
@@ -71,6 +72,6 @@ async function start(): Promise<() => Promise<void>> {
     stopping.abort();
     for (const name of queueNames) setWaker(name, undefined);
     await Promise.all(queueNames.map((name) => queue.offWork(name, { wait: true })));
-    await Promise.all([closeEmbedder(), closePreparePool()]);
+    await Promise.all([closeEmbedder(), closePreparePool(), closeExpressionThreads()]);
   };
 }

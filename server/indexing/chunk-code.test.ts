@@ -3,7 +3,7 @@ import { chunkFile } from "./chunk.ts";
 
 /** `scope.name` of each named chunk, with its lines. */
 async function outline(language: string, content: string): Promise<string[]> {
-  const chunks = await chunkFile({ path: "file", language, content });
+  const { chunks } = await chunkFile({ path: "file", language, content });
   return chunks.map((it) =>
     `${it.startLine}-${it.endLine} ${[it.scope, it.symbol].filter(Boolean).join(".")}`.trimEnd(),
   );
@@ -106,7 +106,7 @@ test("a comment behind a statement stays with that statement", async () => {
 test("a very long function is divided at the functions inside it, all under its name", async () => {
   const body = (name: string) => `  function ${name}() {\n${"    step();\n".repeat(20)}  }\n`;
   const content = `function outer() {\n${"  before();\n".repeat(80)}${body("a")}${"  between();\n".repeat(20)}${body("b")}}\n`;
-  const chunks = await chunkFile({ path: "x.js", language: "js", content });
+  const { chunks } = await chunkFile({ path: "x.js", language: "js", content });
   const names = chunks.map((it) => [it.scope, it.symbol].filter(Boolean).join("."));
   expect([...new Set(names)]).toEqual(["outer", "outer.a", "outer.b"]);
   expect(Math.max(...chunks.map((it) => it.endLine - it.startLine + 1))).toBeLessThanOrEqual(60);
@@ -114,13 +114,13 @@ test("a very long function is divided at the functions inside it, all under its 
 
 test("the functions of a module wrapped in a function are chunks of their own", async () => {
   const content = `(function () {\n${"  function f() {\n    return 1;\n  }\n".repeat(40)}})();\n`;
-  const chunks = await chunkFile({ path: "x.js", language: "js", content });
+  const { chunks } = await chunkFile({ path: "x.js", language: "js", content });
   expect(chunks.filter((it) => it.symbol === "f")).toHaveLength(40);
 });
 
 test("leftovers are groups of at most 60 lines", async () => {
   const content = Array.from({ length: 200 }, (_, n) => `call(${n});`).join("\n");
-  const chunks = await chunkFile({ path: "x.js", language: "js", content });
+  const { chunks } = await chunkFile({ path: "x.js", language: "js", content });
   expect(Math.max(...chunks.map((it) => it.endLine - it.startLine + 1))).toBeLessThanOrEqual(60);
   expect(chunks.length).toBeLessThanOrEqual(7);
 });

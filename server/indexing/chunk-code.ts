@@ -1,6 +1,7 @@
 import type { Chunk } from "./chunk.ts";
 import { chunkOf } from "./chunk-lines.ts";
 import { type Declaration, longFunction } from "./declaration.ts";
+import { type DeclaredSymbol, declaredSymbols } from "./declared-symbols.ts";
 import { findDeclarations } from "./find-declarations.ts";
 import type { Grammar } from "./grammar.ts";
 import { layOut, type Piece } from "./lay-out.ts";
@@ -9,21 +10,24 @@ import { parseSource } from "./parse-source.ts";
 import { chunkLimit, type Range, splitRange } from "./split-range.ts";
 
 /**
- * One function or method a chunk, and what is left over in groups of up to 60 lines, which together are the whole file.
- * Undefined when the file cannot be parsed within `limitMs`.
+ * One function or method a chunk, and what is left over in groups of up to 60 lines, which together are the whole file;
+ * and everything that it declares by name. Undefined when the file cannot be parsed within `limitMs`.
  */
 export async function chunkCode(
   lines: Lines,
   grammar: Grammar,
   limitMs: number,
-): Promise<Omit<Chunk, "position">[] | undefined> {
+): Promise<{ chunks: Omit<Chunk, "position">[]; symbols: DeclaredSymbol[] } | undefined> {
   const { content } = lines;
-  const declarations = await parseSource({ wasm: grammar.wasm, content, limitMs }, (tree, language) =>
-    findDeclarations({ tree, language, grammar, content }, performance.now() + limitMs),
-  );
-  if (!declarations) return undefined;
+  const read = await parseSource({ wasm: grammar.wasm, content, limitMs }, (tree, language) => {
+    const source = { tree, language, grammar, content };
+    const declarations = findDeclarations(source, performance.now() + limitMs);
+    return declarations && { declarations, symbols: declaredSymbols(source, performance.now() + limitMs) };
+  });
+  if (!read) return undefined;
+  const { declarations, symbols } = read;
   const named = declarations.filter((it) => it.role === "container" && it.symbol !== null);
-  return layOut(lines, declarations).flatMap((piece) => chunksOf(lines, piece, named));
+  return { chunks: layOut(lines, declarations).flatMap((piece) => chunksOf(lines, piece, named)), symbols };
 }
 
 function chunksOf(lines: Lines, piece: Piece, named: Declaration[]): Omit<Chunk, "position">[] {

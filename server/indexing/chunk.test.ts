@@ -5,7 +5,8 @@ import { proseLimit } from "./chunk-prose.ts";
 import { grammars } from "./grammars.ts";
 import { chunkLimit } from "./split-range.ts";
 
-const chunk = (language: string | null, content: string) => chunkFile({ path: "file", language, content });
+const chunk = async (language: string | null, content: string) =>
+  (await chunkFile({ path: "file", language, content })).chunks;
 
 /** Each chunk says the truth about where it lies, and no line of text is missing. */
 function expectWhole(content: string, chunks: Chunk[]): void {
@@ -154,7 +155,7 @@ test("places are UTF-16 code units, and lines keep their Windows ends", async ()
 
 test("a parse that takes too long falls back to windows of lines", async () => {
   const content = "function f() { return [1, 2, 3]; }\n".repeat(3_000);
-  const chunks = await chunkFile({ path: "f.js", language: "js", content }, { limitMs: 0 });
+  const { chunks } = await chunkFile({ path: "f.js", language: "js", content }, { limitMs: 0 });
   expectWhole(content, chunks);
   expect(chunks[0]).toMatchObject({ symbol: null, startLine: 1, endLine: 60 });
   expect(chunks[1]).toMatchObject({ startLine: 46, endLine: 105 });

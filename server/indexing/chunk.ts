@@ -1,6 +1,7 @@
 import { chunkCode } from "./chunk-code.ts";
 import { chunkOf, lineWindows } from "./chunk-lines.ts";
 import { chunkProse } from "./chunk-prose.ts";
+import type { DeclaredSymbol } from "./declared-symbols.ts";
 import { grammars } from "./grammars.ts";
 import { isProse } from "./language.ts";
 import { Lines } from "./lines.ts";
@@ -28,17 +29,21 @@ const parseLimitMs = 2000;
 
 /**
  * Divides a file into chunks that hold all of its text: functions where a grammar reads the language, sections of prose,
- * else overlapping windows of lines (also when a parse takes too long).
+ * else overlapping windows of lines (also when a parse takes too long). Beside them, what a grammar finds declared.
  */
 export async function chunkFile(
   file: { path: string; language: string | null; content: string },
   { limitMs = parseLimitMs }: { limitMs?: number } = {},
-): Promise<Chunk[]> {
+): Promise<{ chunks: Chunk[]; symbols: DeclaredSymbol[] }> {
   const lines = new Lines(file.content);
+  const code = isProse(file.language) ? undefined : await codeChunks(lines, file.language, limitMs);
   const chunks = isProse(file.language)
     ? chunkProse(lines, file.language)
-    : ((await codeChunks(lines, file.language, limitMs)) ?? windowChunks(lines));
-  return chunks.map((chunk, position) => ({ position, ...chunk }));
+    : (code?.chunks ?? windowChunks(lines));
+  return {
+    chunks: chunks.map((chunk, position) => ({ position, ...chunk })),
+    symbols: code?.symbols ?? [],
+  };
 }
 
 async function codeChunks(lines: Lines, language: string | null, limitMs: number) {

@@ -75,8 +75,9 @@ function startBatch(
   const files = prepareFiles(
     batch.map((listed) => {
       const known = state.known.get(listed.path);
-      // A file whose vectors came from another model counts as changed.
-      const isCurrent = known && (known.embeddingModel === null || known.embeddingModel === model);
+      // A file whose vectors came from another model counts as changed, and so does one whose names were never stored.
+      const isCurrent =
+        known?.hasSymbols && (known.embeddingModel === null || known.embeddingModel === model);
       return { file: listed, knownHash: isCurrent ? known.contentHash : undefined };
     }),
     state.root,

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { symbolKey, symbolSuffixes } from "../search/symbol-name.ts";
 import { indexedWords, toTsVector } from "../search/words.ts";
 import { type Chunk, chunkFile } from "./chunk.ts";
+import type { DeclaredSymbol } from "./declared-symbols.ts";
 import { embeddingText } from "./embedding-text.ts";
 import { detectLanguage, isProse } from "./language.ts";
 import { decodeText } from "./source/decode-text.ts";
@@ -18,6 +20,12 @@ export interface PreparedChunk extends Chunk {
   embeddingText: string;
 }
 
+/** A declared name with what finds it. */
+export interface PreparedSymbol extends DeclaredSymbol {
+  key: string;
+  suffixes: string;
+}
+
 export type PreparedFile =
   | { outcome: "unchanged"; path: string }
   | { outcome: "skipped"; path: string; contentHash: string; sizeBytes: number; reason: string }
@@ -31,6 +39,7 @@ export type PreparedFile =
       content: string;
       secretLines: number[];
       chunks: PreparedChunk[];
+      symbols: PreparedSymbol[];
     };
 
 /** A file to prepare; `knownHash` is the hash it had when it was last indexed. `root` confines a folder source. */
@@ -76,7 +85,7 @@ export async function prepareFile({ file, knownHash }: FileToPrepare, root?: str
   }
   const redacted = await redactSecrets(path, text);
   const language = detectLanguage(path, text.slice(0, 200).split("\n", 1)[0]);
-  const chunks = await chunkFile({ path, language, content: redacted.text });
+  const { chunks, symbols } = await chunkFile({ path, language, content: redacted.text });
   return {
     outcome: "indexed",
     path,
@@ -87,6 +96,11 @@ export async function prepareFile({ file, knownHash }: FileToPrepare, root?: str
     content: redacted.text,
     secretLines: [...new Set(redacted.findings.map((finding) => finding.line))].sort((a, b) => a - b),
     chunks: chunks.map((chunk) => prepareChunk(chunk, path, language)),
+    symbols: symbols.map((symbol) => ({
+      ...symbol,
+      key: symbolKey(symbol.name),
+      suffixes: symbolSuffixes(symbol.name),
+    })),
   };
 }
 

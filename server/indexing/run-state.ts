@@ -28,6 +28,8 @@ export interface KnownFile {
   contentHash: string;
   firstGeneration: number;
   isSkipped: boolean;
+  /** Whether the names it declares were stored: not so in files indexed before there was a table for them. */
+  hasSymbols: boolean;
   embeddingModel: string | null;
 }
 
@@ -140,6 +142,7 @@ export function loadKnownFiles({
         path: file.path,
         contentHash: file.contentHash,
         firstGeneration: file.firstGeneration,
+        hasSymbols: file.hasSymbols,
         isSkipped: sql<boolean>`${file.skippedReason} is not null`,
         embeddingModel: sql<string | null>`(select ${documentChunk.embeddingModel} from ${documentChunk}
           where ${documentChunk.fileId} = ${file.id} and ${documentChunk.organizationId} = ${organizationId} limit 1)`,

@@ -2,10 +2,12 @@ import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { chunkSignature, documentChunk, file, VECTOR_DIMENSIONS } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
-import type { PreparedChunk, PreparedFile } from "./prepare-file";
+import type { PreparedChunk, PreparedFile, PreparedSymbol } from "./prepare-file";
 
 // PGlite runs SQL on the thread that also answers pages: more rows a statement would be felt there.
 const ROWS_PER_STATEMENT = 100;
+// Their rows are small, and their indexes cheap.
+const SYMBOLS_PER_STATEMENT = 500;
 
 /** A chunk to store: with its vector, or with the stored chunk whose vector it takes over. */
 export interface ChunkToWrite extends PreparedChunk {
@@ -39,6 +41,7 @@ export async function writeFiles(tx: TenantTx, target: WriteTarget, files: FileT
       path: prepared.path,
       sizeBytes: prepared.sizeBytes,
       contentHash: prepared.contentHash,
+      hasSymbols: true,
       firstGeneration: generation,
       ...(prepared.outcome === "indexed"
         ? { language: prepared.language, content: prepared.content, secretLines: prepared.secretLines }
@@ -56,7 +59,32 @@ export async function writeFiles(tx: TenantTx, target: WriteTarget, files: FileT
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
     await writeChunks(tx, target, rows.slice(start, start + ROWS_PER_STATEMENT));
   }
+  const symbols = files.flatMap(({ prepared }, index) =>
+    prepared.outcome === "indexed"
+      ? prepared.symbols.map((symbol) => ({ ...symbol, fileId: ids[index] ?? "" }))
+      : [],
+  );
+  for (let start = 0; start < symbols.length; start += SYMBOLS_PER_STATEMENT) {
+    await writeSymbols(tx, organizationId, symbols.slice(start, start + SYMBOLS_PER_STATEMENT));
+  }
   return ids;
+}
+
+/** One statement for the names of many files. */
+async function writeSymbols(
+  tx: TenantTx,
+  organizationId: string,
+  rows: (PreparedSymbol & { fileId: string })[],
+): Promise<void> {
+  const array = <T>(pick: (row: (typeof rows)[number]) => T) => sql.param(rows.map(pick));
+  await tx.execute(sql`
+    insert into file_symbol (id, organization_id, file_id, name, key, suffixes, kind, scope, start_line, end_line)
+    select n.id, ${organizationId}, n.file_id, n.name, n.key, n.suffixes, n.kind, n.scope, n.start_line, n.end_line
+    from unnest(
+      ${array(() => newId())}::text[], ${array((row) => row.fileId)}::text[], ${array((row) => row.name)}::text[],
+      ${array((row) => row.key)}::text[], ${array((row) => row.suffixes)}::text[], ${array((row) => row.kind)}::text[],
+      ${array((row) => row.scope)}::text[], ${array((row) => row.startLine)}::int[], ${array((row) => row.endLine)}::int[]
+    ) as n (id, file_id, name, key, suffixes, kind, scope, start_line, end_line)`);
 }
 
 type ChunkRow = ChunkToWrite & { id: string; fileId: string; language: string | null };

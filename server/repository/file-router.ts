@@ -2,6 +2,7 @@ import { z } from "zod";
 import { found } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { listInput, pageOf } from "@/server/trpc/list";
+import { findFiles } from "./find-files";
 import * as queries from "./queries";
 
 const repositoryInput = z.object({ repositoryId: z.string().min(1).max(100) });
@@ -17,6 +18,23 @@ export const fileRouter = router({
         async (tx) => {
           found(await queries.getRepository(tx, input.repositoryId), "repository");
           return pageOf(input, (page) => queries.listFolder(tx, { ...input, ...page }));
+        },
+        { mode: "snapshot" },
+      ),
+    ),
+
+  /** Files anywhere in the repository whose path holds the typed characters in their order, best first; 400 at most. */
+  find: tenantProcedure("repository.read")
+    .input(
+      listInput
+        .extend(repositoryInput.shape)
+        .extend({ text: z.string().trim().min(1, "Write a part of a path.").max(200) }),
+    )
+    .query(({ ctx, input }) =>
+      ctx.inTenant(
+        async (tx) => {
+          found(await queries.getRepository(tx, input.repositoryId), "repository");
+          return pageOf(input, (page) => findFiles(tx, { ...input, ...page }));
         },
         { mode: "snapshot" },
       ),

@@ -149,6 +149,31 @@ export function listSkippedFiles(
     .offset(list.offset);
 }
 
+/** Every path of the published generation, without folders that were left out as a whole. */
+export async function listPaths(tx: TenantTx, repositoryId: string): Promise<string[]> {
+  // One text: 100,000 rows take the driver four times as long. No path holds an empty name between two slashes.
+  const [row] = await tx
+    .select({ paths: sql<string | null>`string_agg(${file.path}, '//')` })
+    .from(file)
+    .innerJoin(repository, eq(repository.id, file.repositoryId))
+    .where(and(eq(file.repositoryId, repositoryId), isPublished, sql`right(${file.path}, 1) <> '/'`));
+  return row?.paths?.split("//") ?? [];
+}
+
+export async function listFilesByPath(tx: TenantTx, repositoryId: string, paths: string[]) {
+  if (paths.length === 0) return [];
+  return tx
+    .select({
+      path: file.path,
+      language: file.language,
+      sizeBytes: file.sizeBytes,
+      skippedReason: file.skippedReason,
+    })
+    .from(file)
+    .innerJoin(repository, eq(repository.id, file.repositoryId))
+    .where(and(eq(file.repositoryId, repositoryId), inArray(file.path, paths), isPublished));
+}
+
 export async function getFile(tx: TenantTx, repositoryId: string, path: string) {
   const [row] = await tx
     .select({

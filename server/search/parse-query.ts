@@ -5,22 +5,43 @@ export interface ParsedQuery {
   paths: string[];
   /** As written. */
   languages: string[];
+  /** Names of declarations, as written. */
+  symbols: string[];
 }
 
-const filter = /(?:^|\s)(repo|path|lang):(?:"([^"]*)"|(\S+))(?=\s|$)/gi;
+const filter = /(?:^|\s)(repo|path|lang|sym):(?:"([^"]*)"|(\S+))(?=\s|$)/gi;
 
-/** Takes `repo:`, `path:` and `lang:` out of a search text; a value with spaces stands in quotes. */
+/** Takes `repo:`, `path:`, `lang:` and `sym:` out of a search text; a value with spaces stands in quotes. */
 export function parseQuery(input: string): ParsedQuery {
-  const parsed: ParsedQuery = { text: "", repositoryNames: [], paths: [], languages: [] };
+  const parsed: ParsedQuery = { text: "", repositoryNames: [], paths: [], languages: [], symbols: [] };
+  const values = new Map([
+    ["repo", parsed.repositoryNames],
+    ["path", parsed.paths],
+    ["lang", parsed.languages],
+    ["sym", parsed.symbols],
+  ]);
   parsed.text = input
     .replace(filter, (whole, key: string, quoted: string | undefined, bare: string | undefined) => {
       const value = (quoted ?? bare ?? "").trim();
       if (value === "") return whole;
-      if (key.toLowerCase() === "repo") parsed.repositoryNames.push(value);
-      else if (key.toLowerCase() === "path") parsed.paths.push(value);
-      else parsed.languages.push(value);
+      values.get(key.toLowerCase())?.push(value);
       return "";
     })
     .trim();
   return parsed;
+}
+
+/** Where a place in `parseQuery(input).text` stands in the input itself. */
+export function placeInInput(input: string, at: number): number {
+  // What is taken out leaves a gap; what is left begins behind the space that was trimmed.
+  const kept: number[] = [];
+  let next = 0;
+  for (const match of input.matchAll(filter)) {
+    if ((match[2] ?? match[3] ?? "").trim() === "") continue;
+    for (; next < match.index; next++) kept.push(next);
+    next = match.index + match[0].length;
+  }
+  for (; next < input.length; next++) kept.push(next);
+  const begin = kept.findIndex((index) => !/\s/.test(input.charAt(index)));
+  return kept[begin + at] ?? input.length;
 }

@@ -3,6 +3,7 @@ import { matchLanguage } from "@/server/indexing/language";
 import type { ParsedQuery } from "./parse-query";
 import { pathPattern } from "./path-pattern";
 import { listFileIds, listSearchable, type SearchScope } from "./queries";
+import type { Within } from "./spans-within";
 
 export interface ScopeInput {
   organizationId: string;
@@ -18,6 +19,8 @@ export interface ResolvedScope extends SearchScope {
   notes: string[];
   /** Whether anything can be found at all. */
   isEmpty: boolean;
+  /** The lines that `sym:` leaves, by file; null without it. */
+  within: Within | null;
 }
 
 /** Turns filters into what the statements need. A filter that names nothing finds nothing, and says so. */
@@ -64,6 +67,7 @@ export async function resolveScope(tx: TenantTx, input: ScopeInput): Promise<Res
     ...scope,
     repositoryNames: new Map(chosen.map((one) => [one.id, one.name])),
     notes,
+    within: null,
     isEmpty: chosen.length === 0 || scope.fileIds?.length === 0 || languages.size > 1,
   };
 }

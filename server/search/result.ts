@@ -11,6 +11,8 @@ export interface SearchItem extends Excerpt {
   language: string | null;
   symbol: string | null;
   scope: string | null;
+  /** What the passage is a declaration of (`function`, `class`…), where names were searched for; else null. */
+  declares: string | null;
   /** Hits in the whole passage, or in exact mode in the whole file: `hits` are those of the excerpt. */
   hitCount: number;
   /** How many more passages among the results are copies of this one: see `collapseCopies`. */

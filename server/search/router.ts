@@ -1,15 +1,15 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import type { TenantTx } from "@/db/tenant";
-import { getEmbedder } from "@/server/ai/get-embedder";
 import { router, tenantProcedure } from "@/server/trpc/init";
-import { type Cursor, decodeCursor, encodeCursor, fingerprint, MAX_RESULTS } from "./cursor";
+import { type Cursor, decodeCursor } from "./cursor";
 import { embedQuestion } from "./embed-question";
+import { ExpressionError } from "./expression-error";
+import { NoTurn } from "./fair-turns";
+import { findDefinitions } from "./find-definitions";
+import { findExpressionPage } from "./find-expression-page";
+import { findPage } from "./find-page";
 import { parseQuery } from "./parse-query";
 import { listSearchable } from "./queries";
-import { resolveScope } from "./resolve-scope";
-import { searchExact } from "./search-exact";
-import { searchHybrid } from "./search-hybrid";
 
 const text = z.string().refine((it) => !it.includes("\0"), "A search cannot hold the character NUL.");
 
@@ -18,6 +18,8 @@ const queryInput = z.object({
   mode: z.enum(["hybrid", "exact"]).default("hybrid"),
   caseSensitive: z.boolean().default(false),
   wholeWord: z.boolean().default(false),
+  /** In exact mode: the text is a regular expression of JavaScript. */
+  regex: z.boolean().default(false),
   repositoryIds: z.array(text.max(100)).max(100).optional(),
   path: text.max(1_000).optional(),
   language: text.max(40).optional(),
@@ -25,7 +27,11 @@ const queryInput = z.object({
   cursor: z.string().max(400).optional(),
 });
 
-type Asked = Omit<z.output<typeof queryInput>, "cursor" | "limit">;
+const definitionsInput = z.object({
+  name: text.trim().min(1, "Write the name of something.").max(120, "A name has at most 120 characters."),
+  /** The file it is asked from: what is declared near it comes first. */
+  from: z.object({ repositoryId: text.max(100), path: text.max(4_096) }).optional(),
+});
 
 export const searchRouter = router({
   /**
@@ -34,23 +40,34 @@ export const searchRouter = router({
    */
   query: tenantProcedure("search.query")
     .input(queryInput)
-    .query(async ({ ctx, input }) => {
+    .query(async ({ ctx, input, signal }) => {
       const startedMs = performance.now();
       const { cursor: given, limit, ...asked } = input;
-      const cursor = readCursor(given);
+      const request = { organizationId: ctx.organizationId, asked, cursor: readCursor(given), limit };
       // Refused before the model is asked; no transaction is held while it works.
       const searchable = await ctx.inTenant((tx) => listSearchable(tx));
       const literal = parseQuery(asked.text).text;
       const needsVector = asked.mode === "hybrid" && literal !== "" && searchable.length > 0;
       const question = needsVector ? await embedQuestion(literal) : { vector: null, note: undefined };
-      const { organizationId } = ctx;
-      const answer = await ctx.inTenant(
-        (tx) => findPage(tx, { organizationId, asked, vector: question.vector, cursor, limit }),
-        { mode: "snapshot" },
-      );
+      const search = { ...request, vector: question.vector };
+      const answer =
+        asked.mode === "exact" && asked.regex && literal !== ""
+          ? await orRefusal(
+              findExpressionPage((work) => ctx.inTenant(work, { mode: "snapshot" }), search, signal),
+            )
+          : await ctx.inTenant((tx) => findPage(tx, search), { mode: "snapshot" });
       const notes = question.note === undefined ? answer.notes : [...answer.notes, question.note];
       return { ...answer, notes, tookMs: Math.round(performance.now() - startedMs) };
     }),
+
+  /** Where something of this name is declared, nearest to the file it is asked from first; at most 50. */
+  definitions: tenantProcedure("search.query")
+    .input(definitionsInput)
+    .query(({ ctx, input }) =>
+      ctx.inTenant((tx) =>
+        findDefinitions(tx, { organizationId: ctx.organizationId, name: input.name, from: input.from }),
+      ),
+    ),
 });
 
 function readCursor(given: string | undefined): Cursor | undefined {
@@ -60,46 +77,19 @@ function readCursor(given: string | undefined): Cursor | undefined {
   throw new TRPCError({ code: "BAD_REQUEST", message: "This page marker is not one of ours. Search again." });
 }
 
-/** One page, all of it from the snapshot that `tx` sees: filters, generations, both legs and the texts. */
-async function findPage(
-  tx: TenantTx,
-  search: {
-    organizationId: string;
-    asked: Asked;
-    vector: Float32Array | null;
-    cursor: Cursor | undefined;
-    limit: number;
-  },
-) {
-  const { asked, vector, cursor, limit } = search;
-  const parsed = parseQuery(asked.text);
-  const scope = await resolveScope(tx, { organizationId: search.organizationId, ...asked, parsed });
-  // Without its vector a question ranks otherwise: such a page does not continue one that had it.
-  const index = fingerprint([scope.repositoryIds, scope.generations, vector !== null]);
-  const query = fingerprint(asked);
-  const isStale = cursor !== undefined && (cursor.index !== index || cursor.query !== query);
-  const notes =
-    parsed.text === "" ? [...scope.notes, "Add what to look for beside the filters."] : scope.notes;
-  if (scope.isEmpty || parsed.text === "") {
-    return { items: [], total: 0, nextCursor: null, isStale, isCut: false, notes };
+/** What an expression can fail of, as a refusal. */
+async function orRefusal<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (cause instanceof ExpressionError)
+      throw new TRPCError({ code: "BAD_REQUEST", message: cause.message, cause });
+    if (cause instanceof NoTurn) {
+      const message = "Your organization has too many expressions waiting. Try again in a few seconds.";
+      throw new TRPCError({ code: "TOO_MANY_REQUESTS", message, cause });
+    }
+    if (cause instanceof Error && cause.name === "AbortError")
+      throw new TRPCError({ code: "CLIENT_CLOSED_REQUEST", message: "The search was given up.", cause });
+    throw cause;
   }
-  const found =
-    asked.mode === "exact"
-      ? await searchExact(tx, scope, { literal: parsed.text, ...asked })
-      : await searchHybrid(tx, scope, { text: parsed.text, vector, model: getEmbedder().model });
-  const from = cursor && !isStale ? cursor.rank : 0;
-  const to = Math.min(from + limit, found.total, MAX_RESULTS);
-  return {
-    items: await found.fetchPage(from, to),
-    total: found.total,
-    nextCursor: to < found.total ? encodeCursor({ index, query, rank: to }) : null,
-    isStale,
-    isCut: found.isCut,
-    notes: found.isCut
-      ? [
-          ...notes,
-          "There is more than was looked at: give a longer text, or narrow it with repo:, path: or lang:.",
-        ]
-      : notes,
-  };
 }

@@ -6,13 +6,17 @@ import { listChunks, listTexts } from "./queries";
 import type { ResolvedScope } from "./resolve-scope";
 import type { SearchItem } from "./result";
 import { type Question, retrieve } from "./retrieve";
+import { isWithin, type Within } from "./spans-within";
 import { words } from "./words";
 
 /** All results of a question in their order, as a function that fetches one page of them. Copies appear once. */
 export async function searchHybrid(tx: TenantTx, scope: ResolvedScope, question: Question) {
   const found = await retrieve(tx, scope, question);
   const ids = found.map((one) => one.id);
-  const ranked = collapseCopies(found, await listTexts(tx, scope.organizationId, ids));
+  const texts = await listTexts(tx, scope.organizationId, ids);
+  const { within } = scope;
+  const inside = within ? found.filter(({ id }) => isInside(texts.get(id), within)) : found;
+  const ranked = collapseCopies(inside, texts);
   const tokens = new Set(words(question.text));
   const fetchPage = async (from: number, to: number): Promise<SearchItem[]> => {
     const page = ranked.slice(from, to);
@@ -38,6 +42,7 @@ export async function searchHybrid(tx: TenantTx, scope: ResolvedScope, question:
           ...rest,
           ...excerpt,
           repositoryName,
+          declares: null,
           hitCount: hits.length,
           copies,
           scores: { fused, vector, words: literal },
@@ -46,4 +51,12 @@ export async function searchHybrid(tx: TenantTx, scope: ResolvedScope, question:
     });
   };
   return { total: ranked.length, isCut: false, fetchPage };
+}
+
+function isInside(
+  passage: { fileId: string; startLine: number | null; endLine: number | null } | undefined,
+  within: Within,
+): boolean {
+  if (passage === undefined || passage.startLine === null || passage.endLine === null) return false;
+  return isWithin({ ...passage, startLine: passage.startLine, endLine: passage.endLine }, within);
 }

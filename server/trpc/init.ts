@@ -7,6 +7,7 @@ import { type TenantOptions, type TenantTx, withTenant } from "@/db/tenant";
 import type { Actor } from "@/server/audit";
 import { log } from "@/server/log";
 import { type Action, isAllowed } from "@/server/permissions";
+import { ExpressionError } from "@/server/search/expression-error";
 import { clientAddress } from "./client-address";
 import type { Context } from "./context";
 import { refuseNul } from "./refuse-nul";
@@ -15,6 +16,7 @@ const t = initTRPC.context<Context>().create({
   transformer: superjson,
   errorFormatter({ shape, error, ctx }) {
     const fields = error.cause instanceof z.ZodError ? z.flattenError(error.cause).fieldErrors : undefined;
+    const position = error.cause instanceof ExpressionError ? error.cause.position : undefined;
     const isOurs = error.code !== "INTERNAL_SERVER_ERROR";
     return {
       ...shape,
@@ -24,7 +26,13 @@ const t = initTRPC.context<Context>().create({
           ? firstProblem(error.cause)
           : shape.message
         : `Something went wrong on the server. Try again; if it stays, tell the operator ${ctx?.correlationId ?? "the time"}.`,
-      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, fields },
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        fields,
+        position,
+      },
     };
   },
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },

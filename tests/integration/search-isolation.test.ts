@@ -52,7 +52,7 @@ async function stolenScope(organizationId: string) {
   const scope = await withTenant({ organizationId: ada.organizationId, userId: ada.userId }, (tx) =>
     resolveScope(tx, {
       organizationId: ada.organizationId,
-      parsed: { text: "", repositoryNames: [], paths: [], languages: [] },
+      parsed: { text: "", repositoryNames: [], paths: [], languages: [], symbols: [] },
     }),
   );
   return { ...scope, organizationId };

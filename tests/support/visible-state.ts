@@ -13,6 +13,11 @@ export async function visibleState(organizationId: string, repositoryId: string)
       select 'file ' || x.path || ' ' || x.content_hash || ' ' || coalesce(x.skipped_reason, '') || ' ' || md5(x.content) as line
       from file x join repository r on r.id = x.repository_id where r.id = ${repositoryId} and ${seen}
       union all
+      select 'symbol ' || x.path || ' ' || y.name || ' ' || y.key || y.suffixes || ' ' || y.kind || ' ' || coalesce(y.scope, '')
+        || ' ' || y.start_line || '-' || y.end_line
+      from file_symbol y join file x on x.id = y.file_id join repository r on r.id = x.repository_id
+      where r.id = ${repositoryId} and ${seen}
+      union all
       select 'chunk ' || f.path || ' ' || x.position || ' ' || x.start_line || '-' || x.end_line || ' ' || x.start_char || '-' || x.end_char
         || ' ' || coalesce(x.symbol, '') || ' ' || x.content_hash || ' ' || md5(x.content) || md5(x.tsv::text) || ' ' || x.word_count
         || ' ' || md5(x.embedding::text) || x.embedding_model || ' ' || md5(s.bits::text) || ' ' || s.embedding_model

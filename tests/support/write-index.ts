@@ -4,7 +4,9 @@ import { newId } from "@/db/columns";
 import { repository } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
 import type { Embedder } from "@/server/ai/embedder";
+import type { DeclaredSymbol } from "@/server/indexing/declared-symbols";
 import { type ChunkToWrite, closeFiles, type FileToWrite, writeFiles } from "@/server/indexing/write-files";
+import { symbolKey, symbolSuffixes } from "@/server/search/symbol-name";
 import { indexedWords, toTsVector, words } from "@/server/search/words";
 import type { Person } from "./sign-up";
 
@@ -63,6 +65,8 @@ export interface IndexedFile {
   content: string;
   language?: string;
   symbol?: string;
+  /** What the file declares, as its syntax tree would say. */
+  declares?: DeclaredSymbol[];
   skippedReason?: string;
 }
 
@@ -149,8 +153,22 @@ function toWrite(file: IndexedFile): FileToWrite {
     });
     at += passage.length + 2;
   }
+  const symbols = (file.declares ?? []).map((one) => ({
+    ...one,
+    key: symbolKey(one.name),
+    suffixes: symbolSuffixes(one.name),
+  }));
   return {
-    prepared: { ...stored, outcome: "indexed", language, kind: "code", content, secretLines: [], chunks },
+    prepared: {
+      ...stored,
+      outcome: "indexed",
+      language,
+      kind: "code",
+      content,
+      secretLines: [],
+      chunks,
+      symbols,
+    },
     replacesId: undefined,
     chunks,
   };

@@ -1,6 +1,6 @@
 "use client";
 
-import { CaseSensitive, ChevronsUpDown, WholeWord, X } from "lucide-react";
+import { CaseSensitive, ChevronsUpDown, Regex, WholeWord, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { languageNames, searchMessages as messages } from "@/app/_messages/search";
 import { Button } from "@/app/_ui/button";
@@ -62,6 +62,13 @@ export function FilterBar({ state, onChange, results, hasQuestion }: FilterBarPr
             onPressedChange={(wholeWord) => onChange({ wholeWord })}
           >
             <WholeWord aria-hidden />
+          </Toggle>
+          <Toggle
+            label={messages.regex}
+            pressed={state.regex}
+            onPressedChange={(regex) => onChange({ regex })}
+          >
+            <Regex aria-hidden />
           </Toggle>
         </>
       )}

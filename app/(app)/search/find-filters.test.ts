@@ -10,6 +10,7 @@ const texts = [
   "a repo:b repo:c d",
   "http://repo:1 xrepo:y",
   "LANG:TS",
+  'sym:nextAttempt retry SYM:"operator ==" sym:',
   "\tpath:a\u00a0lang:b ",
   "",
 ];
@@ -22,9 +23,10 @@ test.each(texts)("what is coloured as a filter is what the server takes out of %
   const plain = (value: string) => value.replace(/\s+/g, " ").trim();
   expect(plain(rest)).toBe(plain(parsed.text));
   const count = (key: string) => filters.filter((one) => one.key === key).length;
-  expect([count("repo"), count("path"), count("lang")]).toEqual([
+  expect([count("repo"), count("path"), count("lang"), count("sym")]).toEqual([
     parsed.repositoryNames.length,
     parsed.paths.length,
     parsed.languages.length,
+    parsed.symbols.length,
   ]);
 });

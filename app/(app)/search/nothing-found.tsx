@@ -31,6 +31,7 @@ export function NothingFound({ state, notes, onChange }: NothingFoundProps) {
     );
   }
   const isExact = state.mode === "exact";
+  const isExpression = isExact && state.regex;
   const hasSwitches = isExact && (state.caseSensitive || state.wholeWord);
   const isFiltered = hasMenuFilters(state) || findFilters(state.text).length > 0;
   const reasons =
@@ -39,7 +40,11 @@ export function NothingFound({ state, notes, onChange }: NothingFoundProps) {
       : [
           ...(isFiltered ? [messages.nothingFilters] : []),
           ...(hasSwitches ? [messages.nothingSwitches] : []),
-          isExact ? messages.nothingExact : messages.nothingHybrid,
+          isExpression
+            ? messages.nothingExpression
+            : isExact
+              ? messages.nothingExact
+              : messages.nothingHybrid,
         ];
   return (
     <EmptyState

@@ -117,8 +117,9 @@ const nameOf = ({ result, showsRepository }: ResultCardProps): string =>
 const lastLine = (passage: { content: string; startLine: number }): number =>
   passage.startLine + passage.content.split("\n").length - 1;
 
-/** The scores of the legs that found it; in an exact search, the number of hits. */
-function reasonOf({ scores, hitCount }: Result): string {
+/** The scores of the legs that found it; in an exact search, the number of hits; of a declaration, what it is. */
+function reasonOf({ scores, hitCount, declares }: Result): string {
+  if (declares !== null) return declares;
   if (scores === null) return messages.hits(hitCount);
   const legs: [string, number | null][] = [
     [messages.meaning, scores.vector],

@@ -6,6 +6,7 @@ import { Button } from "@/app/_ui/button";
 import { cn } from "@/app/_ui/cn";
 import { FailedState } from "@/app/_ui/failed-state";
 import { procedureProblem } from "../_session/procedure-problem";
+import { expressionProblem } from "./expression-problem";
 import { NothingFound } from "./nothing-found";
 import { ResultCard } from "./result-card";
 import { ResultSkeletons } from "./search-skeleton";
@@ -28,6 +29,8 @@ type ResultListProps = {
 export function ResultList({ state, results, onMove, onChange, ...rest }: ResultListProps) {
   const { items, first } = results;
   if (results.isError && !first) {
+    // The field itself says what is wrong with an expression.
+    if (expressionProblem(results.error)) return null;
     return (
       <FailedState
         title={messages.failedTitle}
@@ -53,7 +56,7 @@ export function ResultList({ state, results, onMove, onChange, ...rest }: Result
       aria-busy={results.isPlaceholderData || undefined}
       className={cn("flex flex-col gap-2.5 transition-opacity", results.isPlaceholderData && "opacity-60")}
     >
-      <Notes notes={first.notes} isStale={results.startedOver} isCut={first.isCut} />
+      <Notes notes={first.notes} isStale={results.startedOver} />
       {items.length === 0 ? (
         <NothingFound state={state} notes={first.notes} onChange={onChange} />
       ) : (
@@ -96,8 +99,8 @@ function More({ results }: Pick<ResultListProps, "results">) {
   );
 }
 
-function Notes({ notes, isStale, isCut }: { notes: readonly string[]; isStale: boolean; isCut: boolean }) {
-  const lines = [...(isStale ? [messages.stale] : []), ...notes, ...(isCut ? [messages.cut] : [])];
+function Notes({ notes, isStale }: { notes: readonly string[]; isStale: boolean }) {
+  const lines = [...(isStale ? [messages.stale] : []), ...notes];
   return (
     <div role="status" className="empty:hidden">
       {lines.map((line) => (

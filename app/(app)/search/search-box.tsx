@@ -1,10 +1,12 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { searchMessages } from "@/app/_messages/search";
 import { cn } from "@/app/_ui/cn";
 import { SearchInput } from "@/app/_ui/search-input";
-import { findFilters, type TextFilter } from "./find-filters";
+import { type ColouredPart, colouredParts } from "./coloured-parts";
+import type { ExpressionProblem } from "./expression-problem";
+import { findFilters } from "./find-filters";
 import { MAX_TEXT } from "./search-state";
 
 type SearchBoxProps = {
@@ -15,11 +17,17 @@ type SearchBoxProps = {
   /** ↓ and ↑: +1 and −1. */
   onMove: (by: 1 | -1) => void;
   busy: boolean;
+  /** What the server says of the expression in the field; its place counts without the spaces in front. */
+  problem: ExpressionProblem | undefined;
 };
 
-/** The field one searches in. Filters that the server will understand are coloured where they stand. */
-export function SearchBox({ text, onType, onFinish, onMove, busy }: SearchBoxProps) {
+/** The field one searches in. Filters are coloured where they stand, and what is wrong in an expression is marked. */
+export function SearchBox({ text, onType, onFinish, onMove, busy, problem }: SearchBoxProps) {
+  const problemId = useId();
   const filters = findFilters(text);
+  const wrongAt = problem && problem.position + text.length - text.trimStart().length;
+  const parts = colouredParts(text, { filters, wrongAt });
+  const hasColours = parts.some(({ kind }) => kind !== "plain");
   const [scrolledPx, setScrolledPx] = useState(0);
   const form = useRef<HTMLFormElement>(null);
 
@@ -63,40 +71,46 @@ export function SearchBox({ text, onType, onFinish, onMove, busy }: SearchBoxPro
         onKeyDown={onKeyDown}
         onScroll={(event) => setScrolledPx(event.currentTarget.scrollLeft)}
         busy={busy}
-        className={cn(filters.length > 0 && "[&_input]:text-transparent [&_input]:caret-text")}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={problem ? problemId : undefined}
+        className={cn(
+          hasColours && "[&_input]:text-transparent [&_input]:caret-text",
+          problem && "border-danger focus-within:border-danger focus-within:ring-danger/20",
+        )}
       />
-      {filters.length > 0 && <ColouredText text={text} filters={filters} scrolledPx={scrolledPx} />}
+      {hasColours && <ColouredText parts={parts} scrolledPx={scrolledPx} />}
+      {problem && wrongAt !== undefined && (
+        <p id={problemId} role="alert" className="pt-1.5 pl-1 text-danger text-small">
+          {searchMessages.expressionAt(problem.message, wrongAt + 1)}
+        </p>
+      )}
     </form>
   );
 }
 
 /** Lies over the field, letter on letter, while the field's own letters are transparent. */
-function ColouredText({
-  text,
-  filters,
-  scrolledPx,
-}: {
-  text: string;
-  filters: readonly TextFilter[];
-  scrolledPx: number;
-}) {
+function ColouredText({ parts, scrolledPx }: { parts: readonly ColouredPart[]; scrolledPx: number }) {
   return (
     <div
       aria-hidden
-      className="pointer-events-none absolute inset-y-0 right-14 left-[43px] flex items-center overflow-hidden"
+      className="pointer-events-none absolute top-0 right-14 left-[43px] flex h-[42px] items-center overflow-hidden"
     >
       <div
         className="whitespace-pre text-reading pointer-coarse:text-[max(1rem,16px)]"
         style={{ transform: `translateX(${-scrolledPx}px)` }}
       >
-        {filters.map(({ start, end }, index) => (
-          <span key={start}>
-            {text.slice(filters[index - 1]?.end ?? 0, start)}
-            <span className="text-accent">{text.slice(start, end)}</span>
+        {parts.map(({ start, text, kind }) => (
+          <span key={start} className={partStyles[kind]}>
+            {text}
           </span>
         ))}
-        {text.slice(filters.at(-1)?.end ?? 0)}
       </div>
     </div>
   );
 }
+
+const partStyles = {
+  plain: undefined,
+  filter: "text-accent",
+  wrong: "text-danger underline decoration-2 decoration-wavy underline-offset-4",
+};

@@ -6,6 +6,7 @@ import { searchMessages as messages } from "@/app/_messages/search";
 import { useCommands } from "../_frame/commands";
 import { useShortcut } from "../_frame/keys";
 import { fileHref } from "../repositories/hrefs";
+import { expressionProblem } from "./expression-problem";
 import { FilterBar } from "./filter-bar";
 import { PreviewPane } from "./preview-pane";
 import { useRecentSearches } from "./recent-searches";
@@ -30,6 +31,8 @@ export function SearchScreen() {
   const repositories = useRepositories();
   const { remember } = useRecentSearches();
   const hasQuestion = state.text.trim() !== "";
+  // What is wrong was said of the text in the address, which the field runs ahead of.
+  const isTyping = search.text.trim() !== state.text.trim();
   const { selected, move } = useSelection(search, results, hasQuestion);
 
   function change(changes: Partial<SearchState>) {
@@ -89,6 +92,7 @@ export function SearchScreen() {
               onFinish={onFinish}
               onMove={(by) => move(by, "stay")}
               busy={hasQuestion && results.isFetching}
+              problem={hasQuestion && !isTyping ? expressionProblem(results.error) : undefined}
             />
             <FilterBar state={state} onChange={change} results={results} hasQuestion={hasQuestion} />
           </div>

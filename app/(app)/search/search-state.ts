@@ -1,10 +1,12 @@
 /** What the address of the search screen says. Everything but `text` is optional, and left out where it is the default. */
 export interface SearchState {
-  /** As typed, with its `repo:`, `path:` and `lang:`. */
+  /** As typed, with its `repo:`, `path:`, `lang:` and `sym:`. */
   text: string;
   mode: "hybrid" | "exact";
   caseSensitive: boolean;
   wholeWord: boolean;
+  /** The text is a regular expression. */
+  regex: boolean;
   /** Filters chosen in menus; they count beside those in the text. */
   repositoryId: string | undefined;
   path: string | undefined;
@@ -25,6 +27,7 @@ export function readSearchState(params: Params): SearchState {
     mode: params.get("mode") === "exact" ? "exact" : "hybrid",
     caseSensitive: params.get("case") === "1",
     wholeWord: params.get("word") === "1",
+    regex: params.get("regex") === "1",
     repositoryId: value("repo", 100),
     path: value("path", 1_000),
     language: value("lang", 40),
@@ -40,6 +43,7 @@ export function writeSearchState(state: SearchState): string {
     ["mode", isExact ? "exact" : undefined],
     ["case", isExact && state.caseSensitive ? "1" : undefined],
     ["word", isExact && state.wholeWord ? "1" : undefined],
+    ["regex", isExact && state.regex ? "1" : undefined],
     ["repo", state.repositoryId],
     ["path", state.path],
     ["lang", state.language],
@@ -70,6 +74,7 @@ export function toQueryInput(state: SearchState) {
     limit: PAGE_SIZE,
     ...(isExact && state.caseSensitive && { caseSensitive: true }),
     ...(isExact && state.wholeWord && { wholeWord: true }),
+    ...(isExact && state.regex && { regex: true }),
     ...(state.repositoryId !== undefined && { repositoryIds: [state.repositoryId] }),
     ...(state.path !== undefined && { path: state.path }),
     ...(state.language !== undefined && { language: state.language }),

@@ -7,6 +7,7 @@ import {
   chunkSignature,
   documentChunk,
   file,
+  fileSymbol,
   indexRun,
   repository,
   upload,
@@ -112,6 +113,10 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
     { ...indexed, id: fileId, path: ids.filePath },
     { ...indexed, path: `${mark}/skipped.bin`, skippedReason: `${mark} is no text` },
   ]);
+  await tx.insert(fileSymbol).values({
+    ...{ organizationId, fileId, name: mark, key: mark, suffixes: ` ${mark}`, kind: mark, scope: mark },
+    ...{ startLine: 1, endLine: 1 },
+  });
   await insertChunk(tx, { ids, fileId, text: mark, audience: "organization", position: 0 });
   await insertChunk(tx, { ids, fileId, text: privateMark(mark), audience: userId, position: 1 });
   await tx.insert(auditEvent).values({

@@ -206,6 +206,12 @@ export const mutations: Mutation[] = [
     complaint: /^search_words\(\): has no safe search_path$/,
   },
   {
+    name: "the names of all organizations are everybody's",
+    statements: ["alter policy file_symbol_tenant on file_symbol using (true)"],
+    complaint: /^file_symbol: the policy file_symbol_tenant is not as it should be/,
+    leak: /^file_symbol: app_tenant sees rows of another organization$/,
+  },
+  {
     name: "a search function runs as the owner",
     statements: ["alter function search_words owner to current_user"],
     complaint: /^search_words\(\): runs as /,

@@ -12,6 +12,7 @@ import { QueryBoundary } from "../../_session/query-boundary";
 import { RunBadge } from "../_run/run-badge";
 import { isUnderWay, pollWhile, useRun } from "../_run/use-run";
 import { Figures } from "./figures";
+import { FindFile } from "./find-file";
 import { FolderList } from "./folder-list";
 import { FolderPath } from "./folder-path";
 import { ListSkeleton } from "./list-skeleton";
@@ -55,7 +56,7 @@ export function RepositoryScreen({ id }: { id: string }) {
               value: "files",
               label: messages.files,
               panel: (
-                <div className="flex flex-col gap-2">
+                <FindFile key={view.folder} repositoryId={id}>
                   <FolderPath repository={repository} folder={view.folder} />
                   <QueryBoundary
                     key={view.folder}
@@ -64,7 +65,7 @@ export function RepositoryScreen({ id }: { id: string }) {
                   >
                     <FolderList repository={repository} view={view} isRunning={isUnderWay(run)} />
                   </QueryBoundary>
-                </div>
+                </FindFile>
               ),
             },
             {

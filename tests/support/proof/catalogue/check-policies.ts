@@ -22,7 +22,7 @@ const others: Policy[] = [
   // Which organizations a person belongs to is asked before one is active.
   ...["member", "invitation", "organization"].map((table) => readAll(table, "auth", "app_auth")),
   // The search functions carry the tenant's predicate inside.
-  ...["file", "document_chunk"].map((table) => readAll(table, "search", "app_search")),
+  ...["file", "file_symbol", "document_chunk"].map((table) => readAll(table, "search", "app_search")),
   whole("organization", "tenant", ofTenant("id")),
   { ...readAll("user", "auth", "app_auth"), command: "ALL", check: "true" },
   {

@@ -42,12 +42,14 @@ export const grantsByTable: Record<string, Grants> = {
   upload_part: { app_tenant: "delete insert select", app_agent: "delete select" },
   // What is indexed is written in the background only.
   file: { app_tenant: "select", app_agent: all, app_search: "select" },
+  // Goes with its file.
+  file_symbol: { app_tenant: "select", app_agent: "insert select", app_search: "select" },
   document_chunk: { app_tenant: "select", app_agent: all, app_search: "select" },
   chunk_signature: { app_tenant: "select", app_agent: all },
 };
 
 /** Tables whose rows are never changed: no role that runs may update or delete them. */
-export const appendOnlyTables = ["audit_event", "security_event"];
+export const appendOnlyTables = ["audit_event", "security_event", "file_symbol"];
 
 /** Single columns that a role may read where the table is not its own, as "table.column to role". */
 export const columnGrants = [

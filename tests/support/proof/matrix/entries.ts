@@ -77,6 +77,10 @@ export const entries: Record<string, Entry> = {
     needs: "repository.read",
     inputs: (ids) => [{ ...page, repositoryId: ids.repositoryId }],
   },
+  "repository.file.find": {
+    needs: "repository.read",
+    inputs: (ids) => [{ ...page, repositoryId: ids.repositoryId, text: "file" }],
+  },
   "repository.file.get": {
     needs: "repository.read",
     inputs: (ids) => [{ repositoryId: ids.repositoryId, path: ids.filePath }],
@@ -99,8 +103,21 @@ export const entries: Record<string, Entry> = {
     inputs: (ids) => [
       { text: ids.word, mode: "exact" },
       { text: ids.word, mode: "exact", repositoryIds: [ids.repositoryId] },
+      { text: `${ids.word.slice(0, 4)}.*${ids.word.slice(4)}`, mode: "exact", regex: true },
+      { text: ids.word, mode: "exact", regex: true, repositoryIds: [ids.repositoryId] },
+      { text: `sym:${ids.word}` },
+      { text: `sym:${ids.word}`, repositoryIds: [ids.repositoryId] },
+      { text: `sym:${ids.word} ${ids.word}`, mode: "hybrid" },
       { text: ids.word, mode: "hybrid" },
       { text: ids.word, mode: "hybrid", repositoryIds: [ids.repositoryId], path: "file" },
+    ],
+  },
+  "search.definitions": {
+    needs: "search.query",
+    findsNothing: true,
+    inputs: (ids) => [
+      { name: ids.word },
+      { name: ids.word, from: { repositoryId: ids.repositoryId, path: ids.filePath } },
     ],
   },
 };

@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Ellipsis, FileText, Hash, Link as LinkIcon, ListTree, Type } from "lucide-react";
+import { Braces, Copy, Ellipsis, FileText, Hash, Link as LinkIcon, ListTree, Type } from "lucide-react";
 import { useState } from "react";
 import { type LineRange, lineRangeHash } from "@/app/_code/line-range";
 import { fileMessages as messages } from "@/app/_messages/files";
@@ -25,10 +25,11 @@ type FileHeaderProps = {
   lineCount: number;
   target: LineRange | undefined;
   onGo: (range: LineRange) => void;
+  definition: { label: string; ask: () => void };
 };
 
 /** What the file is, and what can be done with it: in a menu, by keys and in the palette. */
-export function FileHeader({ file, lineCount, target, onGo }: FileHeaderProps) {
+export function FileHeader({ file, lineCount, target, onGo, definition }: FileHeaderProps) {
   const [isGoing, setIsGoing] = useState(false);
   const [symbolsOpen, setSymbolsOpen] = useState(false);
   const isShown = file.skippedReason === null && file.content !== "";
@@ -62,10 +63,22 @@ export function FileHeader({ file, lineCount, target, onGo }: FileHeaderProps) {
             keys: "l",
             run: goToLine,
           },
+          {
+            id: "file.goToDefinition",
+            label: definition.label,
+            icon: <Braces aria-hidden />,
+            keys: "f12",
+            run: definition.ask,
+          },
         ]
       : []),
   ];
   useCommands(actions.map((action) => ({ ...action, group: messages.group })));
+  useShortcut("f12", definition.ask, {
+    label: messages.goToDefinition,
+    group: messages.group,
+    enabled: isShown,
+  });
   useShortcut("l", goToLine, { label: messages.goToLine, group: messages.group, enabled: isShown });
 
   return (

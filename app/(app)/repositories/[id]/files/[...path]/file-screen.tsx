@@ -15,6 +15,7 @@ import { FileHeader } from "./file-header";
 import { FileNotes } from "./file-notes";
 import { SkippedFile } from "./skipped-file";
 import { SymbolPanel } from "./symbol-panel";
+import { useDefinition } from "./use-definition";
 import { useTargetLines } from "./use-target-lines";
 
 /** One file of the published index, at the lines its address names. */
@@ -24,6 +25,7 @@ export function FileScreen({ repositoryId, path }: { repositoryId: string; path:
   const lines = useMemo(() => splitLines(file.content), [file.content]);
   const { target, choose } = useTargetLines();
   const onNumberClick = useNumberClick(target, choose);
+  const definition = useDefinition({ repositoryId, path, onGo: choose });
   const folders = path.split("/").slice(0, -1);
   const isEmpty = file.content === "";
   return (
@@ -41,7 +43,13 @@ export function FileScreen({ repositoryId, path }: { repositoryId: string; path:
     >
       <div className="flex h-full min-h-0">
         <div className="flex min-w-0 flex-1 flex-col">
-          <FileHeader file={file} lineCount={lines.length} target={target} onGo={choose} />
+          <FileHeader
+            file={file}
+            lineCount={lines.length}
+            target={target}
+            onGo={choose}
+            definition={definition}
+          />
           {file.skippedReason === null ? (
             <>
               <FileNotes file={file} lineCount={lines.length} onGo={choose} />
@@ -54,6 +62,7 @@ export function FileScreen({ repositoryId, path }: { repositoryId: string; path:
                   language={file.language}
                   highlighted={target}
                   onNumberClick={onNumberClick}
+                  onIdentifier={definition.go}
                   label={messages.codeOf(path)}
                   className="min-h-0 flex-1 bg-panel"
                 />
@@ -72,6 +81,7 @@ export function FileScreen({ repositoryId, path }: { repositoryId: string; path:
           </aside>
         )}
       </div>
+      {definition.dialog}
     </Screen>
   );
 }

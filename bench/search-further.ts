@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+// Finding files, expressions and names in one repository of 100,000 files on the embedded database, each against its
+// bound in ms (median of five):
+//   tsx --conditions=react-server bench/search-further.ts [FILES]
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-bench-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+// Set before the first import that reads the environment.
+Object.assign(process.env, {
+  DATA_DIR: path.join(folder, "data"),
+  DATABASE_URL: "pglite:memory://",
+  RATE_LIMIT: "off",
+  LOG_LEVEL: "error",
+});
+const { signUp } = await import("../tests/support/sign-up");
+const { publish, writeRepository } = await import("../tests/support/write-index");
+const { fillRepository } = await import("./further/fill-repository");
+
+const files = Number(process.argv[2] ?? 100_000);
+const person = await signUp("Bench");
+const repositoryId = await writeRepository(person, "large");
+const startedMs = performance.now();
+await fillRepository(person, repositoryId, files);
+await publish(person, repositoryId, 1);
+console.log(`${files} files written in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
+
+const { file } = person.api.repository;
+const { query, definitions } = person.api.search;
+const expression = (text: string) => query({ text, mode: "exact", regex: true });
+const find = async (text: string) => (await file.find({ repositoryId, text, pageSize: 100 })).items.length;
+
+const FIND_BOUND_MS = 400;
+const SEARCH_BOUND_MS = 500;
+const cases: [string, number, () => Promise<string | number>][] = [
+  ["find a file: b", FIND_BOUND_MS, () => find("b")],
+  ["find a file: policy", FIND_BOUND_MS, () => find("policy")],
+  ["find a file: delpolhan", FIND_BOUND_MS, () => find("delpolhan")],
+  ["find a file: no match", FIND_BOUND_MS, () => find("zqzqzq")],
+  [
+    "expression with a rare literal",
+    SEARCH_BOUND_MS,
+    async () => (await expression("needle\\d+_7\\b")).total,
+  ],
+  ["expression with a common literal", 2_500, async () => (await expression("return \\w+Number77777")).total],
+  ["expression without a literal", 2_500, async () => (await expression("[0-9]{4}_[xyz]")).notes.length],
+  ["sym: a whole name", SEARCH_BOUND_MS, async () => (await query({ text: "sym:computeNumber4711" })).total],
+  ["sym: a rare part", SEARCH_BOUND_MS, async () => (await query({ text: "sym:number47110" })).total],
+  ["sym: a part of every name", 1_500, async () => (await query({ text: "sym:number" })).total],
+  [
+    "go to definition",
+    SEARCH_BOUND_MS,
+    async () => (await definitions({ name: "computeNumber4711" })).items.length,
+  ],
+];
+let isWithin = true;
+for (const [name, boundMs, run] of cases) {
+  const times: number[] = [];
+  let result: string | number = "";
+  for (let round = 0; round < 5; round++) {
+    const beforeMs = performance.now();
+    result = await run();
+    times.push(performance.now() - beforeMs);
+  }
+  const median = times.sort((a, b) => a - b)[2] ?? 0;
+  isWithin &&= median <= boundMs;
+  console.log(`${name.padEnd(36)} ${median.toFixed(0).padStart(6)} ms (bound ${boundMs}), ${result} found`);
+}
+process.exit(isWithin ? 0 : 1);
