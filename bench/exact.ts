@@ -145,6 +145,7 @@ function toWrite(name: string): FileToWrite {
       contentHash: name,
       content,
       secretLines: [],
+      symbols: [],
       chunks: [],
     },
     replacesId: undefined,

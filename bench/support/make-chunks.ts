@@ -52,6 +52,7 @@ export function makeFiles(random: () => number, from: number, count: number): Fi
         contentHash: `file-${number}`,
         content: "",
         secretLines: [],
+        symbols: [],
         chunks,
       },
       replacesId: undefined,
