@@ -3,6 +3,7 @@ import { getDatabase } from "@/db/client";
 import type { QueueName } from "@/db/queues";
 import { closeEmbedder } from "@/server/ai/get-embedder";
 import { closePreparePool } from "@/server/indexing/prepare-pool";
+import { sweepTemporaryFolders } from "@/server/indexing/temporary-folder";
 import { log } from "@/server/log";
 import type { JobData } from "./enqueue";
 import { handlers } from "./registry";
@@ -33,6 +34,7 @@ async function start(): Promise<() => Promise<void>> {
   if (engine === "pglite") {
     await orm.execute(sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`);
   }
+  await sweepTemporaryFolders();
   const stopping = new AbortController();
   for (const [name, handle] of Object.entries(handlers) as [QueueName, (typeof handlers)[QueueName]][]) {
     await queue.work<JobData>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {

@@ -73,7 +73,7 @@ function startBatch(
       const isCurrent = known && (known.embeddingModel === null || known.embeddingModel === model);
       return { file: listed, knownHash: isCurrent ? known.contentHash : undefined };
     }),
-    state.root,
+    { root: state.root, repository: state.repository },
     signal,
   );
   files.catch(() => {});
