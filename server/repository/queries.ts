@@ -11,6 +11,8 @@ const summary = {
   generation: repository.generation,
   lastIndexedAt: repository.lastIndexedAt,
   lastError: repository.lastError,
+  lastIndexedCommit: repository.lastIndexedCommit,
+  lastIndexedBranch: repository.lastIndexedBranch,
   createdAt: repository.createdAt,
 };
 
@@ -70,7 +72,16 @@ export function listRepositories(
 
 export async function getRepository(tx: TenantTx, id: string) {
   const [row] = await tx
-    .select({ ...summary, run: progress, addedBy: user.name })
+    .select({
+      ...summary,
+      run: progress,
+      addedBy: user.name,
+      branch: repository.defaultBranch,
+      // Only that there is one: the token itself never leaves the server.
+      hasToken: sql<boolean>`${repository.credential} is not null`,
+      reindexEveryMinutes: repository.reindexEveryMinutes,
+      nextIndexAt: repository.nextIndexAt,
+    })
     .from(repository)
     .leftJoin(indexRun, eq(indexRun.id, latestRun))
     .leftJoin(user, eq(user.id, repository.userId))
@@ -198,6 +209,36 @@ export async function insertRepository(tx: TenantTx, values: typeof repository.$
     .insert(repository)
     .values(values)
     .returning({ id: repository.id, name: repository.name });
+  return row;
+}
+
+/** What git is asked with. For the server alone: it holds the sealed token. Locked against another change. */
+export async function getGitSource(tx: TenantTx, id: string) {
+  const [row] = await tx
+    .select({
+      id: repository.id,
+      sourceKind: repository.sourceKind,
+      url: repository.url,
+      branch: repository.defaultBranch,
+      credential: repository.credential,
+      reindexEveryMinutes: repository.reindexEveryMinutes,
+    })
+    .from(repository)
+    .where(eq(repository.id, id))
+    .for("update");
+  return row;
+}
+
+export async function updateGitSource(
+  tx: TenantTx,
+  id: string,
+  change: { defaultBranch: string | null; credential: string | null },
+) {
+  const [row] = await tx
+    .update(repository)
+    .set(change)
+    .where(eq(repository.id, id))
+    .returning({ id: repository.id });
   return row;
 }
 
