@@ -20,6 +20,6 @@ export async function checkRemote(remote: Remote): Promise<RemoteHead> {
 
 /** A refusal of git as one of a form: the sentence at its field. */
 export function badRequest({ field, message }: GitRefusal): TRPCError {
-  const cause = new z.ZodError([{ code: "custom", path: [field], message, input: undefined }]);
+  const cause = new z.ZodRealError([{ code: "custom", path: [field], message, input: undefined }]);
   return new TRPCError({ code: "BAD_REQUEST", message, cause });
 }

@@ -17,7 +17,7 @@ const signal = () => AbortSignal.timeout(20_000);
 
 afterEach(async () => {
   server().override = undefined;
-  expect(await leftOnDisk()).toEqual([]);
+  await expect.poll(leftOnDisk, { timeout: 10_000 }).toEqual([]);
 });
 
 /** The refusal with the field it stands at. */
@@ -39,16 +39,28 @@ test("each refusal names its reason at the field to change, and leaves no reposi
   const add = (path: string, more: { branch?: string; token?: string } = {}) =>
     refusalOf(addGit(ada, server(), { name: "refused", path, ...more }));
 
-  expect(await add("nowhere")).toMatchObject({ field: "url", message: /no git repository at this address/ });
-  expect(await add("private/closed")).toMatchObject({ field: "token", message: /asks for a token/ });
+  expect(await add("nowhere")).toMatchObject({
+    field: "url",
+    message: expect.stringMatching(/no git repository at this address/),
+  });
+  expect(await add("private/closed")).toMatchObject({
+    field: "token",
+    message: expect.stringMatching(/asks for a token/),
+  });
   expect(await add("private/closed", { token: "wrong" })).toMatchObject({
-    ...{ field: "token", message: /does not accept this token/ },
+    ...{ field: "token", message: expect.stringMatching(/does not accept this token/) },
   });
-  expect(await add("private/nowhere", { token })).toMatchObject({ field: "url", message: /may not see it/ });
+  expect(await add("private/nowhere", { token })).toMatchObject({
+    field: "url",
+    message: expect.stringMatching(/may not see it/),
+  });
   expect(await add("open", { branch: "absent" })).toMatchObject({
-    ...{ field: "branch", message: /no branch absent/ },
+    ...{ field: "branch", message: expect.stringMatching(/no branch absent/) },
   });
-  expect(await add("empty")).toMatchObject({ field: "url", message: /holds no commit yet/ });
+  expect(await add("empty")).toMatchObject({
+    field: "url",
+    message: expect.stringMatching(/holds no commit yet/),
+  });
   expect((await ada.api.repository.list({})).items).toEqual([]);
 });
 
@@ -61,15 +73,17 @@ test("hosts that are unknown, private or not git are refused, and the private on
   const add = (url: string) => refusalOf(ada.api.repository.git.add({ name: "refused", url }));
   for (const host of ["127.0.0.1", "2130706433", "0x7f.1", "localhost", "localhost.", "[::ffff:127.0.0.1]"])
     expect(await add(`https://${host}:${port}/a.git`)).toMatchObject({
-      ...{ field: "url", message: /private or local address/ },
+      ...{ field: "url", message: expect.stringMatching(/private or local address/) },
     });
   expect(await add("https://no-such-host.invalid/a.git")).toMatchObject({
-    ...{ field: "url", message: /no host no-such-host.invalid/ },
+    ...{ field: "url", message: expect.stringMatching(/no host no-such-host.invalid/) },
   });
   expect(await add("https://user:pass@example.org/a.git")).toMatchObject({
-    message: /Leave user and password/,
+    message: expect.stringMatching(/Leave user and password/),
   });
-  expect(await add("git@example.org:a.git")).toMatchObject({ message: /https address/ });
+  expect(await add("git@example.org:a.git")).toMatchObject({
+    message: expect.stringMatching(/https address/),
+  });
   expect(visits).toBe(0);
   listener.close();
 });
@@ -110,7 +124,9 @@ test("a certificate nobody vouches for, a page that is no repository, and a dead
   await expect(ask(`${server().url}/a.git`)).rejects.toMatchObject({ code: "certificate" });
   Object.assign(env, { GIT_CA_FILE });
   server().override = (_, response) => {
-    response.writeHead(200, { "content-type": "text/html" }).end("<h1>Hello</h1>");
+    response
+      .writeHead(200, { "content-type": "text/html" })
+      .end("<!doctype html>\n<html>\n<h1>Hello</h1>\n</html>\n");
     return true;
   };
   await expect(ask(`${server().url}/page`)).rejects.toMatchObject({ code: "no_repository" });

@@ -39,7 +39,7 @@ test("a private repository is indexed with its token, and again after a push, on
   const again = await indexed(ada, id);
   expect(again.run).toMatchObject({ filesIndexed: 1, filesUnchanged: 5, filesRemoved: 1 });
   expect(again).toMatchObject({ generation: 2, lastIndexedCommit: second });
-  expect(await leftOnDisk()).toEqual([]);
+  await expect.poll(leftOnDisk, { timeout: 10_000 }).toEqual([]);
 });
 
 test("an unchanged commit costs one question: nothing is fetched, read, embedded or published", async () => {
