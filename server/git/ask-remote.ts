@@ -1,5 +1,6 @@
 import { makeTemporaryFolder } from "@/server/indexing/temporary-folder";
 import { GitRefusal } from "./refusal";
+import { branchName } from "./remote-address";
 import { askLimits } from "./run-git";
 import { type Remote, withRemote } from "./with-remote";
 
@@ -57,8 +58,11 @@ function readRefs(stdout: string): { commits: Map<string, string>; defaultBranch
   let defaultBranch: string | null = null;
   for (const line of stdout.split("\n")) {
     const [value = "", name = ""] = line.split("\t");
-    if (value.startsWith("ref: refs/heads/") && name === "HEAD") defaultBranch = value.slice(16);
-    else if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) commits.set(name, value);
+    if (value.startsWith("ref: refs/heads/") && name === "HEAD") {
+      // The server's word, which ends up in a refspec: what is no branch is as good as none.
+      defaultBranch = branchName.safeParse(value.slice(16)).data ?? null;
+    }
+    if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) commits.set(name, value);
   }
   return { commits, defaultBranch };
 }

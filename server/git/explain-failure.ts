@@ -80,7 +80,7 @@ export function explainFailure(failure: Failure): GitRefusal {
   if (result.status === 127) {
     return new GitRefusal(
       "no_git",
-      "Git is not installed on the server. The operator must install it (2.31 or later).",
+      "Git is not installed on the server. The operator must install it (2.30 or later).",
     );
   }
   if (result.stopped === "time") {

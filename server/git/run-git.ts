@@ -87,7 +87,8 @@ export async function runGit(command: GitCommand, signal: AbortSignal): Promise<
   try {
     const [code] = (await once(child, "close")) as [number | null];
     signal.throwIfAborted();
-    if (sizeOf(command.folder) > limits.maxDiskBytes) stopped ??= "disk";
+    const hitLimit = /died of signal 25|File too large/.test(stderr());
+    if (hitLimit || sizeOf(command.folder) > limits.maxDiskBytes) stopped ??= "disk";
     return { status: code ?? 1, stdout: stdout(), stderr: stderr(), stopped };
   } finally {
     clearTimeout(timer);

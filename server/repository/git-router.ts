@@ -29,7 +29,7 @@ export const gitRouter = router({
       // Membership and role first, so that a stranger cannot make this server ask others.
       await ctx.inTenant(async () => {});
       const { name, token, branch = null } = input;
-      const { url } = await checkRemote({ url: input.url, branch, token });
+      const { url } = await checkRemote(ctx.organizationId, { url: input.url, branch, token });
       const { organizationId } = ctx;
       const id = newId();
       const credential = token === undefined ? null : sealToken(token, { organizationId, repositoryId: id });
@@ -60,7 +60,10 @@ export const gitRouter = router({
       const read = () => ctx.inTenant(async (tx) => asGit(await queries.getGitSource(tx, id)));
       const before = await read();
       if (branch !== before.branch || token !== undefined) {
-        await checkRemote({ url: before.url, branch, token: tokenToTry(token, before.credential, target) });
+        await checkRemote(ctx.organizationId, {
+          ...{ url: before.url, branch },
+          token: tokenToTry(token, before.credential, target),
+        });
       }
       return ctx.inTenant(async (tx) => {
         const now = asGit(await queries.getGitSource(tx, id));

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { startWorker } from "@/server/background/worker";
 import { env } from "@/server/env";
 import { askRemote } from "@/server/git/ask-remote";
 import { fetchCommit, fetchLimits } from "@/server/git/fetch-commit";
@@ -183,6 +184,39 @@ test("a repository beyond the limit is cut off while it comes, and nothing of it
     ...{ code: "too_large", message: expect.stringMatching(/more than 2 MiB/) },
   });
   await remove();
+});
+
+test("a run that is cancelled while git waits ends git, and the disk is given back", async () => {
+  const ada = await signUp();
+  await commit(makeBare(server().folder, "slow"), code);
+  const { id } = await addGit(ada, server(), { name: "slow" });
+  const reached = new Promise<void>((resolve) => {
+    server().override = ({ method }) => {
+      if (method === "POST") resolve();
+      return method === "POST";
+    };
+  });
+  await startWorker();
+  await reached;
+  await ada.api.repository.cancel({ id });
+  await expect.poll(leftOnDisk, { timeout: 10_000 }).toEqual([]);
+  expect(await ada.api.repository.get({ id })).toMatchObject({ generation: 0, run: { status: "cancelled" } });
+});
+
+test("one organization cannot make this server ask others without end", async () => {
+  const ada = await signUp();
+  const waiting: (() => void)[] = [];
+  server().override = (_, response) => {
+    waiting.push(() => response.writeHead(404).end());
+    return true;
+  };
+  const asked = Array.from({ length: 6 }, (_, at) =>
+    addGit(ada, server(), { name: `asked-${at}` }).catch((error: { code: string }) => error.code),
+  );
+  await expect.poll(() => waiting.length, { timeout: 20_000 }).toBe(4);
+  for (const answer of waiting) answer();
+  const answers = await Promise.all(asked);
+  expect(answers.filter((answer) => answer === "TOO_MANY_REQUESTS").length).toBe(2);
 });
 
 // Looks at processes as Linux shows them.

@@ -4,7 +4,7 @@ import { repository } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
 import { env } from "@/server/env";
 import { addGit, gitServerOfTests, leftOnDisk } from "@/tests/support/git/git-server-of-tests";
-import { commit, filesOf, makeBare } from "@/tests/support/git/make-repository";
+import { commit, filesOf, git, makeBare } from "@/tests/support/git/make-repository";
 import { indexed } from "@/tests/support/index-folder";
 import { asOwner, rowsOf } from "@/tests/support/proof/owner";
 import { joinAs, signUp } from "@/tests/support/sign-up";
@@ -151,4 +151,26 @@ test("who may only read adds nothing and changes nothing; a member adds but does
   await expect(member.api.repository.git.configure(change)).rejects.toMatchObject({ code: "FORBIDDEN" });
   await expect(stranger.api.repository.git.configure(change)).rejects.toMatchObject({ code: "NOT_FOUND" });
   await indexed(ada, id);
+});
+
+test("a repository that uses SHA-256, and one whose default is no branch, are indexed as well", async () => {
+  const ada = await signUp();
+  const commitId = await commit(makeBare(server().folder, "long", "sha256"), code);
+  expect(commitId).toHaveLength(64);
+  const { id: long } = await addGit(ada, server(), { name: "long" });
+  expect(await indexed(ada, long)).toMatchObject({
+    ...{ lastIndexedCommit: commitId, run: { status: "completed" } },
+  });
+
+  const detached = makeBare(server().folder, "detached");
+  const tip = await commit(detached, code);
+  git(["update-ref", "--no-deref", "HEAD", tip], detached);
+  const { id } = await addGit(ada, server(), { name: "detached" });
+  expect(await indexed(ada, id)).toMatchObject({ lastIndexedCommit: tip, lastIndexedBranch: null });
+
+  const unborn = makeBare(server().folder, "unborn");
+  await commit(unborn, code, "trunk");
+  await expect(addGit(ada, server(), { name: "unborn" })).rejects.toThrow(/no default branch/);
+  const { id: named } = await addGit(ada, server(), { name: "unborn", branch: "trunk" });
+  expect((await indexed(ada, named)).run?.status).toBe("completed");
 });

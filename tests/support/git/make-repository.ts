@@ -19,9 +19,9 @@ export interface TreeEntry {
 }
 
 /** Makes an empty bare repository; gives its folder. */
-export function makeBare(parent: string, name: string): string {
+export function makeBare(parent: string, name: string, format: "sha1" | "sha256" = "sha1"): string {
   const folder = path.join(parent, `${name}.git`);
-  git(["init", "--quiet", "--bare", "--initial-branch=main", folder], parent);
+  git(["init", "--quiet", "--bare", "--initial-branch=main", `--object-format=${format}`, folder], parent);
   return folder;
 }
 
