@@ -10,7 +10,7 @@ import { found } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { addRepository } from "./add-repository";
 import { checkRemote } from "./check-remote";
-import * as queries from "./queries";
+import * as queries from "./git-queries";
 import { tokenToTry } from "./token-to-try";
 
 const MINUTES_OF_A_WEEK = 7 * 24 * 60;

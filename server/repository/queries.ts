@@ -212,36 +212,6 @@ export async function insertRepository(tx: TenantTx, values: typeof repository.$
   return row;
 }
 
-/** What git is asked with. For the server alone: it holds the sealed token. Locked against another change. */
-export async function getGitSource(tx: TenantTx, id: string) {
-  const [row] = await tx
-    .select({
-      id: repository.id,
-      sourceKind: repository.sourceKind,
-      url: repository.url,
-      branch: repository.defaultBranch,
-      credential: repository.credential,
-      reindexEveryMinutes: repository.reindexEveryMinutes,
-    })
-    .from(repository)
-    .where(eq(repository.id, id))
-    .for("update");
-  return row;
-}
-
-export async function updateGitSource(
-  tx: TenantTx,
-  id: string,
-  change: { defaultBranch: string | null; credential: string | null },
-) {
-  const [row] = await tx
-    .update(repository)
-    .set(change)
-    .where(eq(repository.id, id))
-    .returning({ id: repository.id });
-  return row;
-}
-
 export async function renameRepository(tx: TenantTx, id: string, name: string) {
   const [row] = await tx
     .update(repository)

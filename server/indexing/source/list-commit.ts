@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { type FetchedRepository, guardArguments, guardEnvironment } from "../../git/git-guards.ts";
+import type { FetchedRepository } from "../../git/git-guards.ts";
 import { decodeName, leadsOutside, skipCodeOfPath } from "./archive-path.ts";
 import { dropIgnored } from "./drop-ignored.ts";
+import { gitRecords } from "./git-records.ts";
 import { isWellKnownFolder } from "./ignore-rules.ts";
 import { defaultSourceLimits, type SourceLimits, SourceRefusal } from "./limits.ts";
 import { byPath, type GitFile, reasonFor, type SkipCode, type SourceListing } from "./listed-file.ts";
@@ -27,7 +27,7 @@ export async function listCommit({
 }: Commit & { signal?: AbortSignal; limits?: Partial<SourceLimits> }): Promise<SourceListing> {
   const budget = new SourceBudget({ ...defaultSourceLimits, ...limits }, signal);
   const tree = new Tree(budget);
-  for await (const entry of records(repository, ["ls-tree", "-r", "-z", "--full-tree", commit], budget)) {
+  for await (const entry of gitRecords(repository, ["ls-tree", "-r", "-z", "--full-tree", commit], budget)) {
     await budget.breathe();
     tree.add(entry);
   }
@@ -124,54 +124,13 @@ async function readSizes(
   const sizes = new Map<string, number>();
   const ids = [...new Set(files.map(({ blobId }) => blobId))];
   if (ids.length === 0) return sizes;
-  const lines = records(repository, ["cat-file", "--batch-check", "--buffer"], budget, ids);
+  const lines = gitRecords(repository, ["cat-file", "--batch-check", "--buffer"], budget, ids);
   for await (const line of lines) {
     await budget.breathe();
     const [id = "", type, size] = line.toString("latin1").split(" ");
     if (type === "blob") sizes.set(id, Number(size));
   }
   return sizes;
-}
-
-/** Runs git on the repository and gives what it writes, record by record: ended by NUL, or by line with `input`. */
-async function* records(
-  { folder, searchPath }: FetchedRepository,
-  command: string[],
-  budget: SourceBudget,
-  input?: string[],
-): AsyncGenerator<Buffer> {
-  const child = spawn("git", [...guardArguments(), `--git-dir=${folder}`, ...command], {
-    cwd: folder,
-    env: guardEnvironment(searchPath, "offline"),
-    stdio: [input ? "pipe" : "ignore", "pipe", "ignore"],
-  });
-  const ended = endOf(child);
-  child.stdin?.on("error", () => {}).end(input?.map((line) => `${line}\n`).join(""));
-  const separator = input ? 10 : 0;
-  let rest: Buffer = Buffer.alloc(0);
-  try {
-    for await (const piece of child.stdout ?? []) {
-      budget.check();
-      rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-      let start = 0;
-      for (let end = rest.indexOf(separator); end >= 0; end = rest.indexOf(separator, start)) {
-        yield rest.subarray(start, end);
-        start = end + 1;
-      }
-      rest = rest.subarray(start);
-      if (rest.length > budget.limits.maxEntryBytes) throw damaged();
-    }
-    if ((await ended) !== 0) throw damaged();
-  } finally {
-    child.kill("SIGKILL");
-    await ended;
-  }
-}
-
-function endOf(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve, reject) => {
-    child.once("error", reject).once("close", resolve);
-  });
 }
 
 function ignoreTexts(repository: FetchedRepository, files: GitFile[], budget: SourceBudget) {
@@ -193,9 +152,3 @@ function unsafe(path: string): SourceRefusal {
     `The commit holds a path that leads outside of the repository (${JSON.stringify(path.slice(0, 120))}). Nothing was indexed.`,
   );
 }
-
-const damaged = () =>
-  new SourceRefusal(
-    "damaged_repository",
-    "The files of the commit cannot be listed: its folders are damaged or nested beyond all measure. Have its owner run git fsck.",
-  );
