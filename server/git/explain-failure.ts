@@ -47,7 +47,17 @@ const known: [pattern: RegExp, code: GitRefusalCode, sentence: Sentence][] = [
         ? "There is no git repository at this address, or it is private. Check the address, or give a token that may read it."
         : "There is no git repository at this address, or this token may not see it. Check both.",
   ],
+  [
+    /error: (429|5\d\d)/,
+    "unreachable",
+    ({ hostname }) => `${hostname} has troubles of its own, or too many ask it. Try again later.`,
+  ],
   [/couldn't find remote ref/, "branch_missing", () => "The branch is gone. Choose another one."],
+  [
+    /too slow|timed out|early EOF|hung up|RPC failed|Could not connect|Failed to connect|Empty reply|Recv failure|recv error|pull function|reset by peer|tunnel failed|from proxy/,
+    "unreachable",
+    ({ hostname }) => `The connection to ${hostname} broke off. Try again later.`,
+  ],
   [
     /certificate|SSL|TLS|gnutls/i,
     "certificate",
@@ -65,11 +75,6 @@ const known: [pattern: RegExp, code: GitRefusalCode, sentence: Sentence][] = [
     "no_repository",
     () =>
       "This server only serves git's files and cannot send one commit. Give an address that speaks git's smart protocol.",
-  ],
-  [
-    /too slow|timed out|early EOF|hung up|RPC failed|Could not connect|Failed to connect|Empty reply|Recv failure|tunnel failed|from proxy/,
-    "unreachable",
-    ({ hostname }) => `The connection to ${hostname} broke off. Try again later.`,
   ],
 ];
 
@@ -95,10 +100,17 @@ export function explainFailure(failure: Failure): GitRefusal {
       `${hostname} cannot be reached. Try again later, or check the port.`,
     );
   }
+  const said = wordsOfGit(result.stderr, url);
   for (const [pattern, code, sentence] of known) {
-    if (pattern.test(result.stderr)) return new GitRefusal(code, sentence({ ...failure, hostname }));
+    if (pattern.test(said)) return new GitRefusal(code, sentence({ ...failure, hostname }));
   }
   return new GitRefusal("failed", `Git could not read the repository: ${lastLine(result.stderr, token)}`);
+}
+
+/** Without the address, which may read like any error, and without the server's own words. */
+function wordsOfGit(stderr: string, url: string): string {
+  const lines = stderr.split("\n").filter((line) => !line.startsWith("remote:"));
+  return lines.join("\n").replaceAll(url, "").replaceAll(new URL(url).host, "");
 }
 
 /** One line of what git said, short and plain; never the token, should a server have sent it back. */

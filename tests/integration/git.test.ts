@@ -174,3 +174,14 @@ test("a repository that uses SHA-256, and one whose default is no branch, are in
   const { id: named } = await addGit(ada, server(), { name: "unborn", branch: "trunk" });
   expect((await indexed(ada, named)).run?.status).toBe("completed");
 });
+
+test("a host given by name is reached at the addresses that were checked, one after the other", async () => {
+  const ada = await signUp();
+  await commit(makeBare(server().folder, "by-name"), code);
+  const host = server().host.replace("127.0.0.1", "localhost");
+  const before = env.GIT_PRIVATE_HOSTS;
+  Object.assign(env, { GIT_PRIVATE_HOSTS: [host] });
+  const { id } = await ada.api.repository.git.add({ name: "by-name", url: `https://${host}/by-name.git` });
+  expect((await indexed(ada, id)).run).toMatchObject({ status: "completed", error: null });
+  Object.assign(env, { GIT_PRIVATE_HOSTS: before });
+});
