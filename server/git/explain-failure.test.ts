@@ -33,6 +33,8 @@ test.each([
   [access("Operation too slow. Less than 1 bytes/sec transferred the last 60 seconds"), "unreachable"],
   ["error: RPC failed; curl 56 Recv failure\nfatal: early EOF", "unreachable"],
   ["fatal: couldn't find remote ref refs/heads/gone", "branch_missing"],
+  ["fatal: write error: No space left on device\nfatal: fetch-pack: invalid index-pack output", "failed"],
+  ["fatal: Out of memory, malloc failed\nfatal: index-pack failed", "too_large"],
   ["error: object 1f: hasDotgit: contains '.git'\nfatal: fsck error in packed object", "damaged"],
   ["fatal: dumb http transport does not support shallow capabilities", "no_repository"],
   ["fatal: something nobody has seen before", "failed"],

@@ -14,6 +14,16 @@ type Sentence = (failure: Failure & { hostname: string }) => string;
 /** What git or curl writes (in English: LC_ALL=C), the refusal it means, and what to do. The first match counts. */
 const known: [pattern: RegExp, code: GitRefusalCode, sentence: Sentence][] = [
   [
+    /No space left on device/,
+    "failed",
+    () => "The disk of this installation is full. The operator must make room, then try again.",
+  ],
+  [
+    /out of memory|cannot allocate memory|malloc failed/i,
+    "too_large",
+    () => "The repository needs more memory to unpack than a repository may have.",
+  ],
+  [
     /Authentication failed|HTTP Basic: Access denied|error: 401/,
     "token_wrong",
     ({ hostname }) =>

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, vi } from "vitest";
 import type { Person } from "../sign-up";
 import { type GitServer, startGitServer } from "./git-server";
 
 /** A git server for the tests of one file, opened to the product by the settings made for that. */
 export function gitServerOfTests(): () => GitServer {
   let server: GitServer | undefined;
+  // Each step is some processes, and a machine of two cores may be busy.
+  vi.setConfig({ testTimeout: 240_000 });
   beforeAll(async () => {
     server = await startGitServer();
     const { env } = await import("@/server/env");
