@@ -2,6 +2,9 @@ FROM node:24-slim
 
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1 DATA_DIR=/data
+# Repositories are read with git; it brings curl, which needs the certificate authorities.
+RUN apt-get -qq update && apt-get -qq install -y --no-install-recommends git ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev --no-audit --no-fund && npm cache clean --force
 COPY . .

@@ -12,6 +12,14 @@ export const queues = {
     expireInSeconds: 900,
     heartbeatSeconds: 20,
   },
+  /** Looks at one repository when its time has come, and waits for the next time. Losing it would end the schedule. */
+  "reindex-when-due": {
+    retryLimit: 1000,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 120,
+  },
   /** Deletes rows of generations that no reader can see any more. */
   "sweep-generations": { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
 } as const;

@@ -21,7 +21,7 @@ export const repositoryMessages = {
   },
   emptyTitle: "No repositories yet",
   emptyBody:
-    "Add an archive of code, or a folder of the server's machine. It is indexed here and nowhere else.",
+    "Add an archive of code, a git repository, or a folder of the server's machine. It is indexed here and nowhere else.",
   emptyBodyReader: "Nobody has added one yet. Your role can search but not add: ask a member to.",
   noMatchTitle: "No repository has this in its name",
   noMatchBody: (text: string) => `Nothing is named like “${text}”.`,
@@ -141,6 +141,7 @@ export const addMessages = {
   from: "Where the code is",
   fromArchive: "An archive",
   fromFolder: "A folder of the server's machine",
+  fromGit: "A git repository",
   archive: "Archive",
   archiveHint: "A zip, tar.gz or tar of the folder that holds the code, up to 512 MiB.",
   dropHere: "Drop an archive here, or",

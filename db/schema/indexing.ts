@@ -44,12 +44,18 @@ export const repository = pgTable(
     sourceKind: sourceKind().notNull(),
     // The folder's path or the archive's file name; later the address of a git remote.
     url: text(),
+    // The branch that was chosen; null follows the server's default.
     defaultBranch: text(),
+    // A token for the git server, sealed for this row (server/seal.ts). Never leaves the server.
     credential: text(),
+    // How often a git repository is looked at by itself; null is never. `nextIndexAt` is when, null with it.
+    reindexEveryMinutes: integer(),
+    nextIndexAt: moment(),
     indexingStatus: indexingStatus().notNull().default("idle"),
     generation: integer().notNull().default(0),
     lastIndexedAt: moment(),
     lastIndexedCommit: text(),
+    lastIndexedBranch: text(),
     lastError: text(),
   },
   (table) => [
@@ -58,6 +64,11 @@ export const repository = pgTable(
     index("repository_userId_idx").on(table.userId),
     // The list of repositories, newest first.
     index("repository_organizationId_createdAt_id_idx").on(table.organizationId, table.createdAt, table.id),
+    check(
+      "repository_reindex_check",
+      sql`reindex_every_minutes between 15 and 10080 and next_index_at is not null
+        or reindex_every_minutes is null and next_index_at is null`,
+    ),
   ],
 );
 

@@ -1,4 +1,5 @@
 import type { QueueName } from "@/db/queues";
+import { reindexWhenDue } from "@/server/indexing/reindex-when-due";
 import { runIndexSlice } from "@/server/indexing/run-index-slice";
 import { sweepGenerations } from "@/server/indexing/sweep-generations";
 import type { JobData } from "./enqueue";
@@ -7,6 +8,8 @@ import type { JobData } from "./enqueue";
 export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) => Promise<void>> = {
   "index-run": (data, signal) =>
     runIndexSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
+  "reindex-when-due": (data) =>
+    reindexWhenDue({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
   "sweep-generations": (data) =>
     sweepGenerations({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
 };

@@ -3,6 +3,7 @@ import { getDatabase } from "@/db/client";
 import type { QueueName } from "@/db/queues";
 import { closeEmbedder } from "@/server/ai/get-embedder";
 import { closePreparePool } from "@/server/indexing/prepare-pool";
+import { sweepTemporaryFolders } from "@/server/indexing/temporary-folder";
 import { log } from "@/server/log";
 import { closeExpressionThreads } from "@/server/search/evaluate-expression";
 import type { JobData } from "./enqueue";
@@ -36,6 +37,7 @@ async function start(): Promise<() => Promise<void>> {
   if (engine === "pglite") {
     await orm.execute(sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`);
   }
+  await sweepTemporaryFolders();
   const stopping = new AbortController();
   for (const name of queueNames) {
     const handle = handlers[name];

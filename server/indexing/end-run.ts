@@ -1,8 +1,8 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { indexRun, repository, upload } from "@/db/schema";
+import { and, eq, gte, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { file, indexRun, repository, upload } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 import { enqueue } from "@/server/background/enqueue";
-import { type Counts, type Lease, type RunState, withLease } from "./run-state";
+import { type Claim, type Counts, type Lease, type RunState, withLease } from "./run-state";
 
 /**
  * Makes the generation of a finished run the one that readers see: one update of one row. A run that changed nothing
@@ -17,10 +17,39 @@ export async function publishRun(state: RunState): Promise<void> {
         indexingStatus: "completed",
         lastIndexedAt: new Date(),
         lastError: null,
+        lastIndexedCommit: state.at?.commit ?? null,
+        lastIndexedBranch: state.at?.branch ?? null,
         ...(state.hasChanged || generation === 1 ? { generation } : {}),
       })
       .where(eq(repository.id, repositoryId));
     await endRun(tx, lease.runId, { status: "completed", phase: "done" });
+    await sweepLater(tx, lease.organizationId, repositoryId);
+  });
+}
+
+/** Ends a run whose source is at the very commit that is published: nothing was fetched, read or written. */
+export async function publishUnchanged({ lease, repositoryId }: Claim, branch: string | null): Promise<void> {
+  await withLease(lease, {}, async (tx) => {
+    const { isSkipped, isPublished } = publishedFiles;
+    const [counts] = await tx
+      .select({
+        filesTotal: sql<number>`count(*)::int`,
+        filesUnchanged: sql<number>`count(*) filter (where not ${isSkipped})::int`,
+        filesSkipped: sql<number>`count(*) filter (where ${isSkipped})::int`,
+      })
+      .from(file)
+      .innerJoin(repository, eq(repository.id, file.repositoryId))
+      .where(and(eq(file.repositoryId, repositoryId), isPublished));
+    await tx
+      .update(repository)
+      .set({
+        indexingStatus: "completed",
+        lastIndexedAt: new Date(),
+        lastError: null,
+        lastIndexedBranch: branch,
+      })
+      .where(eq(repository.id, repositoryId));
+    await endRun(tx, lease.runId, { status: "completed", phase: "done", ...counts });
     await sweepLater(tx, lease.organizationId, repositoryId);
   });
 }
@@ -61,7 +90,7 @@ export async function cancelRun(
 async function endRun(
   tx: TenantTx,
   runId: string,
-  end: { status: "completed" | "failed"; phase?: "done"; error?: string },
+  end: { status: "completed" | "failed"; phase?: "done"; error?: string } & Partial<Counts>,
 ): Promise<{ repositoryId: string }[]> {
   const ended = await tx
     .update(indexRun)
@@ -74,6 +103,14 @@ async function endRun(
     await tx.delete(upload).where(inArray(upload.id, uploadIds));
   return ended;
 }
+
+const publishedFiles = {
+  isSkipped: sql`${file.skippedReason} is not null`,
+  isPublished: and(
+    lte(file.firstGeneration, repository.generation),
+    or(isNull(file.lastGeneration), gte(file.lastGeneration, repository.generation)),
+  ),
+};
 
 const sweepLater = (tx: TenantTx, organizationId: string, repositoryId: string) =>
   enqueue(tx, "sweep-generations", { data: { organizationId, repositoryId }, as: "agent" });

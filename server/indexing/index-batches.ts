@@ -80,7 +80,7 @@ function startBatch(
         known?.hasSymbols && (known.embeddingModel === null || known.embeddingModel === model);
       return { file: listed, knownHash: isCurrent ? known.contentHash : undefined };
     }),
-    state.root,
+    { root: state.root, repository: state.repository },
     signal,
   );
   files.catch(() => {});

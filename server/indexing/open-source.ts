@@ -1,15 +1,19 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { finished } from "node:stream/promises";
 import { and, eq } from "drizzle-orm";
 import { uploadPart } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
 import { env } from "@/server/env";
+import { fetchCommit } from "@/server/git/fetch-commit";
+import type { FetchedRepository } from "@/server/git/git-guards";
+import type { Tip } from "./find-tip";
 import { listSource } from "./prepare-pool";
 import { IndexingRefusal } from "./refusal";
 import type { SourceListing } from "./source/listed-file";
+import { makeTemporaryFolder } from "./temporary-folder";
 
 /** Where the files come from. */
 export interface SourceToOpen {
@@ -17,30 +21,49 @@ export interface SourceToOpen {
   sourceKind: "git" | "upload" | "folder";
   url: string | null;
   uploadId: string | null;
+  /** Of a git repository: the commit to read. */
+  tip?: Tip | undefined;
 }
 
 export interface OpenSource {
   listing: SourceListing;
   /** The folder that every file must lie in; undefined for an unpacked archive, whose files we wrote ourselves. */
   root: string | undefined;
-  /** Removes what was unpacked. */
+  /** Holds the blobs of a commit's files. */
+  repository: FetchedRepository | undefined;
+  /** The commit that was listed, and the branch it was found on. */
+  at: { commit: string; branch: string | null } | undefined;
+  /** Removes what was unpacked or fetched. */
   cleanUp: () => Promise<void>;
 }
 
-/** Lists a run's source, unpacking an archive first. Throws `IndexingRefusal` with what to do. */
+const onDisk = { repository: undefined, at: undefined };
+
+/** Lists a run's source, unpacking an archive or fetching a commit first. Throws `IndexingRefusal` with what to do. */
 export async function openSource(source: SourceToOpen, signal: AbortSignal): Promise<OpenSource> {
   switch (source.sourceKind) {
     case "folder": {
       const root = source.url ?? "";
       const listing = await listSource({ task: "folder", root, allowedParents: env.LOCAL_SOURCES }, signal);
-      return { listing, root, cleanUp: async () => {} };
+      return { ...onDisk, listing, root, cleanUp: async () => {} };
     }
     case "upload":
       return openUpload(source, signal);
     case "git":
-      throw new IndexingRefusal(
-        "Git repositories are not part of this version. Upload an archive of the repository instead.",
-      );
+      return openCommit(source, signal);
+  }
+}
+
+async function openCommit({ tip }: SourceToOpen, signal: AbortSignal): Promise<OpenSource> {
+  if (!tip) throw new Error("A git repository is opened at a commit.");
+  const { folder, remove } = await makeTemporaryFolder();
+  try {
+    const { repository, commit } = await fetchCommit(tip.remote, { head: tip.head, folder }, signal);
+    const listing = await listSource({ task: "commit", repository, commit }, signal);
+    return { listing, root: undefined, repository, at: { commit, branch: tip.head.branch }, cleanUp: remove };
+  } catch (error) {
+    await remove();
+    throw error;
   }
 }
 
@@ -48,10 +71,7 @@ async function openUpload(source: SourceToOpen, signal: AbortSignal): Promise<Op
   if (source.uploadId === null) {
     throw new IndexingRefusal("The uploaded archive is not kept any more. Upload it again to index it anew.");
   }
-  const parent = path.join(env.DATA_DIR, "tmp");
-  await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(path.join(parent, `${process.pid}-`));
-  const cleanUp = () => rm(folder, { recursive: true, force: true });
+  const { folder, remove } = await makeTemporaryFolder();
   try {
     const archivePath = path.join(folder, "archive");
     await writeArchive(source.organizationId, source.uploadId, archivePath);
@@ -59,9 +79,9 @@ async function openUpload(source: SourceToOpen, signal: AbortSignal): Promise<Op
     await mkdir(targetDir);
     const listing = await listSource({ task: "archive", archivePath, targetDir }, signal);
     await rm(archivePath);
-    return { listing, root: undefined, cleanUp };
+    return { ...onDisk, listing, root: undefined, cleanUp: remove };
   } catch (error) {
-    await cleanUp();
+    await remove();
     throw error;
   }
 }

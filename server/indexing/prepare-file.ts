@@ -42,17 +42,26 @@ export type PreparedFile =
       symbols: PreparedSymbol[];
     };
 
-/** A file to prepare; `knownHash` is the hash it had when it was last indexed. `root` confines a folder source. */
+/** A file to prepare; `knownHash` is the hash it had when it was last indexed. */
 export interface FileToPrepare {
   file: ListedFile;
   knownHash: string | undefined;
+}
+
+/** Where bytes come from: `root` confines a folder source, `blobs` holds those of a commit's files by id. */
+export interface ByteSource {
+  root?: string | undefined;
+  blobs?: Map<string, Buffer> | undefined;
 }
 
 /**
  * Reads one file and makes everything of it that is stored, vectors aside. A file that cannot be read any more is
  * skipped with the reason; nothing is thrown for the content of a file.
  */
-export async function prepareFile({ file, knownHash }: FileToPrepare, root?: string): Promise<PreparedFile> {
+export async function prepareFile(
+  { file, knownHash }: FileToPrepare,
+  from: ByteSource = {},
+): Promise<PreparedFile> {
   const { path, sizeBytes } = file;
   if (sizeBytes > defaultSourceLimits.maxFileBytes) {
     // Never read: its size stands for its content.
@@ -64,7 +73,7 @@ export async function prepareFile({ file, knownHash }: FileToPrepare, root?: str
   }
   let source: { content: Buffer; contentHash: string };
   try {
-    source = await readSourceFile(file, root);
+    source = await read(file, from);
   } catch (error) {
     const reason = `The file could not be read: ${error instanceof Error ? error.message : "unknown reason"}`;
     return { outcome: "skipped", path, contentHash: "unreadable", sizeBytes, reason };
@@ -102,6 +111,13 @@ export async function prepareFile({ file, knownHash }: FileToPrepare, root?: str
       suffixes: symbolSuffixes(symbol.name),
     })),
   };
+}
+
+function read(file: ListedFile, { root, blobs }: ByteSource) {
+  if (!("blobId" in file)) return readSourceFile(file, root);
+  const content = blobs?.get(file.blobId);
+  if (!content) throw new Error("the repository does not hold it");
+  return { content, contentHash: createHash("sha256").update(content).digest("hex") };
 }
 
 function prepareChunk(chunk: Chunk, path: string, language: string | null): PreparedChunk {

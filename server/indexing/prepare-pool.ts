@@ -35,10 +35,10 @@ export async function listSource(task: SourceTask, signal: AbortSignal): Promise
 /** Prepares files in a worker thread, in their order. */
 export function prepareFiles(
   files: FileToPrepare[],
-  root: string | undefined,
+  from: Pick<PrepareTask, "root" | "repository">,
   signal: AbortSignal,
 ): Promise<PreparedFile[]> {
-  const task: PrepareTask = { task: "prepare", files, ...(root === undefined ? {} : { root }) };
+  const task: PrepareTask = { task: "prepare", files, ...from };
   return pool().run(task, { signal });
 }
 

@@ -1,14 +1,24 @@
+import type { FetchedRepository } from "../git/git-guards.ts";
 import { lowerPriorityOfThread } from "./lower-priority.ts";
 import { type FileToPrepare, type PreparedFile, prepareFile } from "./prepare-file.ts";
 import { extractArchive } from "./source/extract-archive.ts";
 import { SourceRefusal } from "./source/limits.ts";
+import { listCommit } from "./source/list-commit.ts";
 import { listFolder } from "./source/list-folder.ts";
 import type { SourceListing } from "./source/listed-file.ts";
+import { readBlobs } from "./source/read-blobs.ts";
 
 export type SourceTask =
   | { task: "folder"; root: string; allowedParents: string[] }
-  | { task: "archive"; archivePath: string; targetDir: string };
-export type PrepareTask = { task: "prepare"; files: FileToPrepare[]; root?: string };
+  | { task: "archive"; archivePath: string; targetDir: string }
+  | { task: "commit"; repository: FetchedRepository; commit: string };
+/** `root` confines a folder; `repository` holds the blobs of a commit's files. */
+export type PrepareTask = {
+  task: "prepare";
+  files: FileToPrepare[];
+  root?: string | undefined;
+  repository?: FetchedRepository | undefined;
+};
 
 lowerPriorityOfThread();
 
@@ -19,18 +29,35 @@ export type SourceAnswer = { listing: SourceListing } | { refusal: { code: strin
 export default async function work(task: SourceTask | PrepareTask): Promise<SourceAnswer | PreparedFile[]> {
   if (task.task === "prepare") {
     const prepared: PreparedFile[] = [];
-    for (const file of task.files) prepared.push(await prepareFile(file, task.root));
+    const from = { root: task.root, blobs: blobsOf(task) };
+    for (const file of task.files) prepared.push(await prepareFile(file, from));
     return prepared;
   }
   try {
-    return {
-      listing:
-        task.task === "folder"
-          ? await listFolder({ root: task.root, allowedParents: task.allowedParents })
-          : await extractArchive({ archivePath: task.archivePath, targetDir: task.targetDir }),
-    };
+    return { listing: await list(task) };
   } catch (error) {
     if (error instanceof SourceRefusal) return { refusal: { code: error.code, message: error.message } };
     throw error;
   }
+}
+
+function list(task: SourceTask): Promise<SourceListing> {
+  switch (task.task) {
+    case "folder":
+      return listFolder({ root: task.root, allowedParents: task.allowedParents });
+    case "archive":
+      return extractArchive({ archivePath: task.archivePath, targetDir: task.targetDir });
+    case "commit":
+      return listCommit({ repository: task.repository, commit: task.commit });
+  }
+}
+
+/** All blobs of a batch by one git process. */
+function blobsOf({ files, repository }: PrepareTask): Map<string, Buffer> | undefined {
+  if (!repository) return undefined;
+  const ids = files.flatMap(({ file }) => ("blobId" in file ? [file.blobId] : []));
+  return readBlobs(repository, {
+    ids: [...new Set(ids)],
+    totalBytes: files.reduce((sum, { file }) => sum + file.sizeBytes, 0),
+  });
 }

@@ -3,7 +3,8 @@ import { EmbeddingError } from "@/server/ai/embedding-error";
 import { enqueue } from "@/server/background/enqueue";
 import { othersWait } from "@/server/background/others-wait";
 import { log } from "@/server/log";
-import { failRun, publishRun } from "./end-run";
+import { failRun, publishRun, publishUnchanged } from "./end-run";
+import { findTip, isIndexedAt } from "./find-tip";
 import { indexBatches } from "./index-batches";
 import { openSource } from "./open-source";
 import { IndexingRefusal, LeaseLost } from "./refusal";
@@ -42,7 +43,7 @@ export async function runIndexSlice(
   const watch = watchLease(claim, stopping);
   try {
     const state = claim === kept ? kept : await begin(claim, watch.signal);
-    if (await workOn(state, watch.signal)) await forget(run.runId);
+    if (state === undefined || (await workOn(state, watch.signal))) await forget(run.runId);
   } catch (error) {
     await forget(run.runId);
     // A finished job would leave the run to nobody: the next process finds a new one.
@@ -81,10 +82,16 @@ function queueNextSlice(lease: Lease): Promise<void> {
   );
 }
 
-async function begin(claim: Claim, signal: AbortSignal): Promise<RunState> {
+/** Lists the source; undefined when it is as it was, and the run over. */
+async function begin(claim: Claim, signal: AbortSignal): Promise<RunState | undefined> {
   const { lease } = claim;
   await withLease(lease, { phase: "listing" }, async () => {});
-  const source = await openSource({ organizationId: lease.organizationId, ...claim }, signal);
+  const tip = claim.sourceKind === "git" ? await findTip(claim, signal) : undefined;
+  if (tip && (await isIndexedAt(claim, tip.head.commit))) {
+    await publishUnchanged(claim, tip.head.branch);
+    return undefined;
+  }
+  const source = await openSource({ organizationId: lease.organizationId, ...claim, tip }, signal);
   try {
     const known = await loadKnownFiles(claim);
     const { files, skipped } = source.listing;

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { documentChunk, file, indexRun, repository } from "@/db/schema";
 import { type TenantTx, withTenant } from "@/db/tenant";
+import type { FetchedRepository } from "@/server/git/git-guards";
 import { LeaseLost } from "./refusal";
 import type { ListedFile, SourceListing } from "./source/listed-file";
 
@@ -18,6 +19,12 @@ export interface Claim {
   uploadId: string | null;
   sourceKind: "git" | "upload" | "folder";
   url: string | null;
+  /** The branch to read; null is the server's default. */
+  defaultBranch: string | null;
+  /** Sealed, as it is stored. */
+  credential: string | null;
+  /** What the published generation was made of. */
+  lastIndexedCommit: string | null;
   /** The generation this run builds. */
   generation: number;
 }
@@ -58,6 +65,9 @@ export const noCounts: Counts = {
 export interface RunState extends Claim {
   listing: SourceListing;
   root: string | undefined;
+  repository: FetchedRepository | undefined;
+  /** What a git source was read at. */
+  at: { commit: string; branch: string | null } | undefined;
   known: Map<string, KnownFile>;
   /** Whether the generation being built differs from the published one. */
   hasChanged: boolean;
@@ -87,7 +97,13 @@ export async function claimRun(organizationId: string, runId: string): Promise<C
       .update(repository)
       .set({ indexingStatus: "running" })
       .where(eq(repository.id, run.repositoryId))
-      .returning({ sourceKind: repository.sourceKind, url: repository.url });
+      .returning({
+        sourceKind: repository.sourceKind,
+        url: repository.url,
+        defaultBranch: repository.defaultBranch,
+        credential: repository.credential,
+        lastIndexedCommit: repository.lastIndexedCommit,
+      });
     return source ? { lease: { organizationId, runId, token }, ...run, ...source } : undefined;
   });
 }

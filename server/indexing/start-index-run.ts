@@ -6,11 +6,12 @@ import { enqueue } from "@/server/background/enqueue";
 
 /**
  * Queues a run that builds the repository's next generation, in the caller's transaction. CONFLICT while one is under
- * way. Updating the repository's row first keeps the sweeper out until the run is visible.
+ * way. `userId` is null when nobody asked but the clock. Updating the repository's row first keeps the sweeper out
+ * until the run is visible.
  */
 export async function startIndexRun(
   tx: TenantTx,
-  run: { organizationId: string; repositoryId: string; userId: string; uploadId: string | null },
+  run: { organizationId: string; repositoryId: string; userId: string | null; uploadId: string | null },
 ): Promise<{ id: string }> {
   const [target] = await tx
     .update(repository)
@@ -35,7 +36,7 @@ export async function startIndexRun(
   if (!created) throw new Error("The run was not stored.");
   await enqueue(tx, "index-run", {
     data: { organizationId: run.organizationId, runId: created.id },
-    as: "person",
+    as: run.userId === null ? "agent" : "person",
   });
   return created;
 }

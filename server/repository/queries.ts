@@ -11,6 +11,8 @@ const summary = {
   generation: repository.generation,
   lastIndexedAt: repository.lastIndexedAt,
   lastError: repository.lastError,
+  lastIndexedCommit: repository.lastIndexedCommit,
+  lastIndexedBranch: repository.lastIndexedBranch,
   createdAt: repository.createdAt,
 };
 
@@ -70,7 +72,16 @@ export function listRepositories(
 
 export async function getRepository(tx: TenantTx, id: string) {
   const [row] = await tx
-    .select({ ...summary, run: progress, addedBy: user.name })
+    .select({
+      ...summary,
+      run: progress,
+      addedBy: user.name,
+      branch: repository.defaultBranch,
+      // Only that there is one: the token itself never leaves the server.
+      hasToken: sql<boolean>`${repository.credential} is not null`,
+      reindexEveryMinutes: repository.reindexEveryMinutes,
+      nextIndexAt: repository.nextIndexAt,
+    })
     .from(repository)
     .leftJoin(indexRun, eq(indexRun.id, latestRun))
     .leftJoin(user, eq(user.id, repository.userId))

@@ -11,6 +11,7 @@ import { likePattern, listInput, pageOf } from "@/server/trpc/list";
 import { addRepository, takenMessage } from "./add-repository";
 import { checkSource } from "./check-source";
 import { fileRouter } from "./file-router";
+import { gitRouter } from "./git-router";
 import * as queries from "./queries";
 import { takeUpload } from "./take-upload";
 import { uploadRouter } from "./upload-router";
@@ -22,6 +23,7 @@ const nameInput = insertRepositorySchema.pick({ name: true });
 export const repositoryRouter = router({
   upload: uploadRouter,
   file: fileRouter,
+  git: gitRouter,
 
   list: tenantProcedure("repository.read")
     .input(
@@ -90,7 +92,10 @@ export const repositoryRouter = router({
       });
     }),
 
-  /** Brings the index up to date: a folder is read again, an archive needs a new upload unless its last run failed. */
+  /**
+   * Brings the index up to date: a folder is read again, git is asked for its newest commit, an archive needs a new
+   * upload unless its last run failed.
+   */
   index: tenantProcedure("repository.index")
     .input(idInput.extend({ uploadId: z.string().min(1).max(100).optional() }))
     .mutation(async ({ ctx, input }) => {
@@ -106,7 +111,8 @@ export const repositoryRouter = router({
           message: "Upload a new archive: the last one was indexed whole and is not kept.",
         });
       }
-      await checkSource({ organizationId: ctx.organizationId, ...source });
+      // A run asks a git server by itself, and says in its own place what is wrong.
+      if (source.sourceKind !== "git") await checkSource({ organizationId: ctx.organizationId, ...source });
       return ctx.inTenant(async (tx) => {
         found(await queries.getRepository(tx, input.id), "repository");
         const run = await startIndexRun(tx, {

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { startGitServer } from "./git/git-server";
 
 // Whatever the developer has set must neither be used nor changed by a test run.
 const EMPTIED = [
@@ -15,12 +16,20 @@ const EMPTIED = [
     "GOOGLE_CLIENT_ID",
     "GOOGLE_CLIENT_SECRET",
   ],
-  ...["EMBEDDING_BASE_URL", "EMBEDDING_API_KEY", "EMBEDDING_MODEL", "EMBEDDING_DIMENSIONS", "WORKER"],
+  ...[
+    "EMBEDDING_BASE_URL",
+    "EMBEDDING_API_KEY",
+    "EMBEDDING_MODEL",
+    "EMBEDDING_DIMENSIONS",
+    "WORKER",
+    "ENCRYPTION_KEYS_OLD",
+  ],
 ];
 
 /**
  * Playwright's global setup: the production server as `npm start` runs it, on the port the configuration chose, with
- * a data directory and source folders of its own. Journeys find the folders in E2E_SOURCES. Returns the teardown.
+ * a data directory, source folders and a git server of its own. Journeys find the folders in E2E_SOURCES, and the git
+ * server's repositories, address and token in E2E_GIT_…. Returns the teardown.
  */
 export default async function startServer(): Promise<() => Promise<void>> {
   const port = process.env.E2E_PORT;
@@ -32,6 +41,12 @@ export default async function startServer(): Promise<() => Promise<void>> {
   if (existsSync(fixtures)) cpSync(fixtures, sources, { recursive: true });
   process.env.E2E_SOURCES = sources;
   process.env.E2E_DATA_DIR = path.join(folder, "data");
+  const git = await startGitServer();
+  Object.assign(process.env, {
+    E2E_GIT_FOLDER: git.folder,
+    E2E_GIT_URL: git.url,
+    E2E_GIT_TOKEN: git.token,
+  });
 
   // Should this run be killed, the pipe closes, and with it the server ends.
   const guard = pathToFileURL(path.resolve("cli/end-with-parent.mjs")).href;
@@ -44,6 +59,8 @@ export default async function startServer(): Promise<() => Promise<void>> {
       HOST: "127.0.0.1",
       BETTER_AUTH_URL: `http://127.0.0.1:${port}`,
       LOCAL_SOURCES: sources,
+      GIT_PRIVATE_HOSTS: git.host,
+      GIT_CA_FILE: git.caFile,
       RATE_LIMIT: "off",
       LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
     },
@@ -52,6 +69,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
     await ended;
+    await git.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {

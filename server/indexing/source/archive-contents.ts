@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanArchivePath } from "./archive-path.ts";
 import { isWellKnownFolder } from "./ignore-rules.ts";
-import { byPath, type ListedFile, reasonFor, type SkipCode, type SourceListing } from "./listed-file.ts";
+import { byPath, type DiskFile, reasonFor, type SkipCode, type SourceListing } from "./listed-file.ts";
 import type { SourceBudget } from "./source-budget.ts";
 
 /** An open archive. Whoever opened it closes it. */
@@ -21,7 +21,7 @@ export type EntryKind =
 export class ArchiveContents {
   readonly #budget: SourceBudget;
   readonly #targetDir: string;
-  readonly #files = new Map<string, ListedFile>();
+  readonly #files = new Map<string, DiskFile>();
   readonly #skipped = new Map<string, SkipCode>();
   #written = 0;
   #topFolder: string | undefined;
@@ -77,7 +77,7 @@ export class ArchiveContents {
   }
 
   /** All of it by path, without the single folder around everything that GitHub's archives have. */
-  listing(): SourceListing {
+  listing(): SourceListing<DiskFile> {
     const cut = this.#hasOneTop && this.#topFolder !== undefined ? this.#topFolder.length + 1 : 0;
     const files = [...this.#files.values()].map((file) => ({ ...file, path: file.path.slice(cut) }));
     const skipped = [...this.#skipped].map(([path, code]) => ({

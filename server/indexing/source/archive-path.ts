@@ -19,7 +19,7 @@ export function cleanArchivePath(name: string, limits: SourceLimits): ArchivePat
   }
   const segments = name.split("/").filter((segment) => segment !== "" && segment !== ".");
   const path = segments.join("/");
-  return { path, skip: skipCode(path, segments, limits) };
+  return { path, skip: skipCodeOfPath(path, segments, limits) };
 }
 
 /** Names are UTF-8 in practice; where they are not, each byte becomes a Latin-1 character, so none are lost. */
@@ -27,7 +27,8 @@ export function decodeName(bytes: Buffer): string {
   return isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
 }
 
-function leadsOutside(name: string): boolean {
+/** Whether a name is absolute, climbs out of its folder, or could on another system. */
+export function leadsOutside(name: string): boolean {
   return (
     name.includes("\0") ||
     /^[/\\]/.test(name) ||
@@ -36,7 +37,8 @@ function leadsOutside(name: string): boolean {
   );
 }
 
-function skipCode(path: string, segments: string[], limits: SourceLimits): SkipCode | undefined {
+/** Why a path is not listed although it is harmless: too long, too deep, or with control characters. */
+export function skipCodeOfPath(path: string, segments: string[], limits: SourceLimits): SkipCode | undefined {
   if (Buffer.byteLength(path) > limits.maxPathBytes) return "path_too_long";
   if (segments.some((segment) => Buffer.byteLength(segment) > limits.maxNameBytes)) return "path_too_long";
   if (segments.length > limits.maxDepth) return "too_deep";

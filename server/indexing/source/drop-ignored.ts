@@ -1,13 +1,20 @@
-import { enterFolder, type IgnoreScope, ignoreFileNames, isIgnored, readIgnoreFile } from "./ignore-rules.ts";
+import { enterFolder, type IgnoreScope, isIgnored } from "./ignore-rules.ts";
 import { type ListedFile, reasonFor, type SourceListing } from "./listed-file.ts";
 import type { SourceBudget } from "./source-budget.ts";
 
+/** Which files name others to leave out, later ones winning, and how to read one: undefined if it says nothing. */
+export type IgnoreFiles<File> = { names: readonly string[]; textOf: (file: File) => string | undefined };
+
 /** Applies the ignore files found among `files` to them; each ignored folder is reported once. */
-export async function dropIgnored(files: ListedFile[], budget: SourceBudget): Promise<SourceListing> {
-  const byFolder = ignoreFilesByFolder(files);
+export async function dropIgnored<File extends ListedFile>(
+  files: File[],
+  budget: SourceBudget,
+  ignoreFiles: IgnoreFiles<File>,
+): Promise<SourceListing<File>> {
+  const byFolder = ignoreFilesByFolder(files, ignoreFiles.names);
   if (byFolder.size === 0) return { files, skipped: [] };
 
-  const listing: SourceListing = { files: [], skipped: [] };
+  const listing: SourceListing<File> = { files: [], skipped: [] };
   const reported = new Set<string>();
   const scopes = new Map<string, { ignoredAs: string } | { scope: IgnoreScope | undefined }>();
   const lookUp = (folder: string): { ignoredAs: string } | { scope: IgnoreScope | undefined } => {
@@ -19,7 +26,7 @@ export async function dropIgnored(files: ListedFile[], budget: SourceBudget): Pr
         ? above
         : folder !== "" && isIgnored(above.scope, folder, true)
           ? { ignoredAs: folder }
-          : { scope: enterFolder(above.scope, folder, textsOf(byFolder.get(folder), budget)) };
+          : { scope: enterFolder(above.scope, folder, textsOf(byFolder.get(folder), ignoreFiles)) };
     scopes.set(folder, found);
     return found;
   };
@@ -42,23 +49,28 @@ export async function dropIgnored(files: ListedFile[], budget: SourceBudget): Pr
   return listing;
 }
 
-function ignoreFilesByFolder(files: ListedFile[]): Map<string, Map<string, string>> {
-  const byFolder = new Map<string, Map<string, string>>();
-  for (const { path, diskPath } of files) {
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    if (!ignoreFileNames.includes(name)) continue;
-    const inFolder = byFolder.get(parentOf(path)) ?? new Map<string, string>();
-    byFolder.set(parentOf(path), inFolder.set(name, diskPath));
+function ignoreFilesByFolder<File extends ListedFile>(
+  files: File[],
+  names: readonly string[],
+): Map<string, Map<string, File>> {
+  const byFolder = new Map<string, Map<string, File>>();
+  for (const file of files) {
+    const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+    if (!names.includes(name)) continue;
+    const inFolder = byFolder.get(parentOf(file.path)) ?? new Map<string, File>();
+    byFolder.set(parentOf(file.path), inFolder.set(name, file));
   }
   return byFolder;
 }
 
-function textsOf(inFolder: Map<string, string> | undefined, budget: SourceBudget): string[] {
+function textsOf<File>(
+  inFolder: Map<string, File> | undefined,
+  { names, textOf }: IgnoreFiles<File>,
+): string[] {
   if (!inFolder) return [];
-  return ignoreFileNames.flatMap((name) => {
-    const diskPath = inFolder.get(name);
-    const text = diskPath && readIgnoreFile(diskPath, budget.limits.maxIgnoreFileBytes);
-    return text ? [text] : [];
+  return names.flatMap((name) => {
+    const file = inFolder.get(name);
+    return (file && textOf(file)) || [];
   });
 }
 

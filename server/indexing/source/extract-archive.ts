@@ -1,8 +1,9 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync } from "node:fs";
 import { ArchiveContents, type OpenArchive } from "./archive-contents.ts";
 import { dropIgnored } from "./drop-ignored.ts";
+import { ignoreFileNames, readIgnoreFile } from "./ignore-rules.ts";
 import { defaultSourceLimits, type SourceLimits, SourceRefusal, sizeInWords } from "./limits.ts";
-import { byPath, type SourceListing } from "./listed-file.ts";
+import { byPath, type DiskFile, type SourceListing } from "./listed-file.ts";
 import { readTar } from "./read-tar.ts";
 import { encryptedRefusal, readZip } from "./read-zip.ts";
 import { SourceBudget, type SourceProgress } from "./source-budget.ts";
@@ -24,7 +25,7 @@ export async function extractArchive({
   signal?: AbortSignal | undefined;
   limits?: Partial<SourceLimits> | undefined;
   onProgress?: ((progress: SourceProgress) => void) | undefined;
-}): Promise<SourceListing> {
+}): Promise<SourceListing<DiskFile>> {
   const budget = new SourceBudget({ ...defaultSourceLimits, ...limits }, signal, onProgress);
   budget.check();
   mkdirSync(targetDir, { recursive: true });
@@ -41,7 +42,10 @@ export async function extractArchive({
   }
 
   const unpacked = contents.listing();
-  const kept = await dropIgnored(unpacked.files, budget);
+  const kept = await dropIgnored(unpacked.files, budget, {
+    names: ignoreFileNames,
+    textOf: ({ diskPath }) => readIgnoreFile(diskPath, budget.limits.maxIgnoreFileBytes),
+  });
   if (kept.files.length === 0) {
     throw new SourceRefusal(
       "empty",

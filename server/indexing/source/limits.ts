@@ -17,6 +17,8 @@ export type SourceLimits = {
   maxPathBytes: number;
   maxNameBytes: number;
   maxDepth: number;
+  /** One entry of a git tree as it is listed; a longer path ends the listing. */
+  maxEntryBytes: number;
   /** Only this much of a .gitignore or .carrelignore is read. */
   maxIgnoreFileBytes: number;
   timeoutMs: number;
@@ -34,6 +36,7 @@ export const defaultSourceLimits: SourceLimits = {
   maxPathBytes: 1024,
   maxNameBytes: 255,
   maxDepth: 64,
+  maxEntryBytes: 256 * 1024,
   maxIgnoreFileBytes: 64 * 1024,
   timeoutMs: 5 * 60_000,
 };
@@ -41,6 +44,7 @@ export const defaultSourceLimits: SourceLimits = {
 export type SourceRefusalCode =
   | "not_an_archive"
   | "damaged_archive"
+  | "damaged_repository"
   | "encrypted_archive"
   | "overlapping_entries"
   | "ratio"

@@ -9,7 +9,7 @@ import {
   readIgnoreFile,
 } from "./ignore-rules.ts";
 import { defaultSourceLimits, type SourceLimits, SourceRefusal } from "./limits.ts";
-import { byPath, reasonFor, type SkipCode, type SourceListing } from "./listed-file.ts";
+import { byPath, type DiskFile, reasonFor, type SkipCode, type SourceListing } from "./listed-file.ts";
 import { resolveAllowedFolder } from "./resolve-allowed-folder.ts";
 import { SourceBudget, type SourceProgress } from "./source-budget.ts";
 
@@ -32,11 +32,11 @@ export async function listFolder({
   signal?: AbortSignal | undefined;
   limits?: Partial<SourceLimits> | undefined;
   onProgress?: ((progress: SourceProgress) => void) | undefined;
-}): Promise<SourceListing> {
+}): Promise<SourceListing<DiskFile>> {
   const budget = new SourceBudget({ ...defaultSourceLimits, ...limits }, signal, onProgress);
   budget.check();
   const realRoot = resolveAllowedFolder(root, allowedParents);
-  const listing: SourceListing = { files: [], skipped: [] };
+  const listing: SourceListing<DiskFile> = { files: [], skipped: [] };
   const pending: PendingFolder[] = [{ path: "", depth: 0, above: undefined }];
   for (let folder = pending.pop(); folder; folder = pending.pop()) {
     await walkFolder(folder, { realRoot, pending, listing, budget });
@@ -50,7 +50,12 @@ export async function listFolder({
   return { files: listing.files.sort(byPath), skipped: listing.skipped.sort(byPath) };
 }
 
-type Walk = { realRoot: string; pending: PendingFolder[]; listing: SourceListing; budget: SourceBudget };
+type Walk = {
+  realRoot: string;
+  pending: PendingFolder[];
+  listing: SourceListing<DiskFile>;
+  budget: SourceBudget;
+};
 
 async function walkFolder(folder: PendingFolder, walk: Walk): Promise<void> {
   const { realRoot, listing, budget } = walk;

@@ -1,5 +1,11 @@
-/** A file to be read: `path` is relative to the repository, with `/`; `diskPath` is where its bytes are. */
-export type ListedFile = { path: string; sizeBytes: number; diskPath: string };
+/** A file of a folder or an unpacked archive; `diskPath` is where its bytes are. */
+export type DiskFile = { path: string; sizeBytes: number; diskPath: string };
+
+/** A file of a commit: its bytes are a blob of the repository that was fetched. */
+export type GitFile = { path: string; sizeBytes: number; blobId: string };
+
+/** A file to be read; `path` is relative to the repository, with `/`. */
+export type ListedFile = DiskFile | GitFile;
 
 export type SkipCode = keyof typeof sentences;
 
@@ -9,18 +15,20 @@ export type SkipReason = { code: SkipCode; sentence: string };
 /** Something left out. A folder left out whole is one entry, and its path ends in `/`. */
 export type SkippedPath = { path: string; reason: SkipReason };
 
-export type SourceListing = { files: ListedFile[]; skipped: SkippedPath[] };
+export type SourceListing<File extends ListedFile = ListedFile> = { files: File[]; skipped: SkippedPath[] };
 
 const sentences = {
   ignored: "Named by a .gitignore or .carrelignore.",
   well_known_folder: "Holds version control, installed packages or caches, never the repository's own code.",
   symbolic_link: "A symbolic link; links are not followed.",
   hard_link: "A hard link inside an archive; links are not followed.",
+  submodule: "A submodule: another repository. Add it as one of its own.",
   special_file: "Not a regular file (a device, a pipe or a socket).",
   over_size_limit: "Larger than 1 MiB.",
   path_too_long: "Its path is longer than 1,024 bytes, or one of its names longer than 255.",
   too_deep: "Lies more than 64 folders deep.",
   strange_name: "Its name holds control characters.",
+  unreadable_name: "Its name is not UTF-8 and reads like another one.",
   unreadable: "Could not be read; check that Carrel's user may read it.",
   unknown_compression: "Packed with a method Carrel cannot unpack; pack the archive with Deflate.",
   binary: "Not text.",

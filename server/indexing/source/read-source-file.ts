@@ -10,7 +10,7 @@ import {
   realpathSync,
 } from "node:fs";
 import { defaultSourceLimits, SourceRefusal } from "./limits.ts";
-import type { ListedFile } from "./listed-file.ts";
+import type { DiskFile } from "./listed-file.ts";
 import { isInside } from "./resolve-allowed-folder.ts";
 
 /**
@@ -19,7 +19,7 @@ import { isInside } from "./resolve-allowed-folder.ts";
  * Throws SourceRefusal `file_outside` or `file_changed`.
  */
 export async function readSourceFile(
-  file: ListedFile,
+  file: DiskFile,
   root?: string,
 ): Promise<{ content: Buffer; contentHash: string }> {
   const descriptor = openUnlinked(file);
@@ -40,7 +40,7 @@ export async function readSourceFile(
 }
 
 /** O_NONBLOCK, or a pipe put in the file's place would hang the thread for ever. */
-function openUnlinked(file: ListedFile): number {
+function openUnlinked(file: DiskFile): number {
   try {
     return openSync(file.diskPath, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
@@ -54,7 +54,7 @@ function openUnlinked(file: ListedFile): number {
 }
 
 /** Where the opened file lies: Linux tells it of the descriptor; elsewhere the path must still name the same file. */
-function pathOf(descriptor: number, file: ListedFile): string {
+function pathOf(descriptor: number, file: DiskFile): string {
   const link = `/proc/self/fd/${descriptor}`;
   if (existsSync(link)) return readlinkSync(link);
   const path = realpathSync.native(file.diskPath);
@@ -68,7 +68,7 @@ function pathOf(descriptor: number, file: ListedFile): string {
   }
 }
 
-function readBounded(descriptor: number, sizeBytes: number, file: ListedFile): Buffer {
+function readBounded(descriptor: number, sizeBytes: number, file: DiskFile): Buffer {
   const { maxFileBytes } = defaultSourceLimits;
   if (sizeBytes > maxFileBytes) throw changed(file);
   // One byte more than it should have, to notice that it grew.
@@ -83,7 +83,7 @@ function readBounded(descriptor: number, sizeBytes: number, file: ListedFile): B
   return bytes.subarray(0, length);
 }
 
-function changed(file: ListedFile, cause?: unknown): SourceRefusal {
+function changed(file: DiskFile, cause?: unknown): SourceRefusal {
   return new SourceRefusal(
     "file_changed",
     `${file.path} was changed or removed while it was being indexed. Index again.`,

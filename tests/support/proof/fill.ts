@@ -78,6 +78,7 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
       credential: mark,
       lastError: mark,
       lastIndexedCommit: mark,
+      lastIndexedBranch: mark,
     },
     ...{ indexingStatus: "running", generation: 1, lastIndexedAt: new Date() },
   });

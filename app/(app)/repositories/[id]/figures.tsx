@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { gitMessages } from "@/app/_messages/git";
 import { repositoryMessages as messages } from "@/app/_messages/repositories";
 import { formatNumber } from "@/app/_ui/number-text";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -24,8 +25,32 @@ export function Figures({ repository }: { repository: Repository }) {
             {url ?? "–"}
           </span>
         </Figure>
+        {sourceKind === "git" && <GitFigures repository={repository} />}
       </dl>
     </section>
+  );
+}
+
+function GitFigures({ repository }: { repository: Repository }) {
+  const { branch, lastIndexedBranch, lastIndexedCommit, reindexEveryMinutes, nextIndexAt } = repository;
+  return (
+    <>
+      <Figure label={gitMessages.branch} className="min-w-0 max-w-full">
+        <span className="block truncate">{branch ?? lastIndexedBranch ?? gitMessages.defaultBranch}</span>
+      </Figure>
+      {lastIndexedCommit !== null && (
+        <Figure label={gitMessages.commit}>
+          <code className="font-mono text-mono leading-6" title={lastIndexedCommit}>
+            {lastIndexedCommit.slice(0, 10)}
+          </code>
+        </Figure>
+      )}
+      {reindexEveryMinutes !== null && nextIndexAt !== null && (
+        <Figure label={gitMessages.schedule}>
+          {gitMessages.interval(reindexEveryMinutes)}, {gitMessages.next} <RelativeTime at={nextIndexAt} />
+        </Figure>
+      )}
+    </>
   );
 }
 

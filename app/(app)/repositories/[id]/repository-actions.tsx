@@ -1,9 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, PencilLine, RotateCw, Trash2 } from "lucide-react";
+import { Ellipsis, PencilLine, RotateCw, Settings2, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { gitMessages } from "@/app/_messages/git";
 import { repositoryMessages as messages } from "@/app/_messages/repositories";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
@@ -16,12 +17,18 @@ import { usePermissions } from "../../_session/session-provider";
 import { isUnderWay } from "../_run/use-run";
 import type { Repository, Run } from "../types";
 import { RenameDialog } from "./rename-dialog";
+import type { GitSettings } from "./use-git-settings";
 import type { Reindex } from "./use-reindex";
 
-type RepositoryActionsProps = { repository: Repository; run: Run | null; reindex: Reindex };
+type RepositoryActionsProps = {
+  repository: Repository;
+  run: Run | null;
+  reindex: Reindex;
+  gitSettings: GitSettings;
+};
 
 /** What can be done with a repository: as buttons, and in the palette. */
-export function RepositoryActions({ repository, run, reindex }: RepositoryActionsProps) {
+export function RepositoryActions({ repository, run, reindex, gitSettings }: RepositoryActionsProps) {
   const { can } = usePermissions();
   const [isRenaming, setIsRenaming] = useState(false);
   const [isDeleting, setIsDeleting] = useState(false);
@@ -38,6 +45,17 @@ export function RepositoryActions({ repository, run, reindex }: RepositoryAction
             group,
             icon: <RotateCw aria-hidden />,
             run: reindex.start,
+          },
+        ]
+      : []),
+    ...(gitSettings.allowed
+      ? [
+          {
+            id: "repository.git",
+            label: gitMessages.settingsThis,
+            group,
+            icon: <Settings2 aria-hidden />,
+            run: gitSettings.open,
           },
         ]
       : []),
@@ -83,6 +101,11 @@ export function RepositoryActions({ repository, run, reindex }: RepositoryAction
           {canRename && (
             <MenuItem icon={<PencilLine aria-hidden />} onClick={() => setIsRenaming(true)}>
               {messages.rename}
+            </MenuItem>
+          )}
+          {gitSettings.allowed && (
+            <MenuItem icon={<Settings2 aria-hidden />} onClick={gitSettings.open}>
+              {gitMessages.settings}
             </MenuItem>
           )}
           {canRename && canDelete && <MenuSeparator />}

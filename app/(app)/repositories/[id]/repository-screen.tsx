@@ -20,6 +20,7 @@ import { RepositoryActions } from "./repository-actions";
 import { readRepositoryView, repositoryViewHref } from "./repository-view";
 import { RunCard } from "./run-card";
 import { SkippedFiles } from "./skipped-files";
+import { useGitSettings } from "./use-git-settings";
 import { useReindex } from "./use-reindex";
 
 /** One repository: how its index stands, its figures, its files and what was left out. */
@@ -34,6 +35,7 @@ export function RepositoryScreen({ id }: { id: string }) {
   const run = useRun(id, repository.run);
   useFreshFiles(repository.generation);
   const reindex = useReindex(repository);
+  const gitSettings = useGitSettings(repository);
   const router = useRouter();
   const view = readRepositoryView(useSearchParams());
   const { figures } = repository;
@@ -42,10 +44,10 @@ export function RepositoryScreen({ id }: { id: string }) {
       title={repository.name}
       parents={[{ label: messages.title, href: "/repositories" }]}
       badge={<RunBadge run={run} />}
-      actions={<RepositoryActions repository={repository} run={run} reindex={reindex} />}
+      actions={<RepositoryActions {...{ repository, run, reindex, gitSettings }} />}
     >
       <div className="mx-auto flex max-w-240 flex-col gap-4">
-        <RunCard repository={repository} run={run} reindex={reindex} />
+        <RunCard {...{ repository, run, reindex, gitSettings }} />
         <Figures repository={repository} />
         <Tabs
           label={messages.views}
@@ -86,6 +88,7 @@ export function RepositoryScreen({ id }: { id: string }) {
         />
       </div>
       {reindex.dialog}
+      {repository.sourceKind === "git" && gitSettings.dialog}
     </Screen>
   );
 }

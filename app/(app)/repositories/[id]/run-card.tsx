@@ -1,8 +1,9 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CircleAlert, RotateCw, Upload } from "lucide-react";
+import { CircleAlert, RotateCw, Settings2, Upload } from "lucide-react";
 import type { ReactNode } from "react";
+import { gitMessages } from "@/app/_messages/git";
 import { repositoryMessages as messages } from "@/app/_messages/repositories";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
@@ -12,12 +13,18 @@ import { RunProgress } from "../_run/run-progress";
 import { isUnderWay } from "../_run/use-run";
 import { problemOf } from "../problem";
 import type { Repository, Run } from "../types";
+import type { GitSettings } from "./use-git-settings";
 import type { Reindex } from "./use-reindex";
 
-type RunCardProps = { repository: Repository; run: Run | null; reindex: Reindex };
+type RunCardProps = {
+  repository: Repository;
+  run: Run | null;
+  reindex: Reindex;
+  gitSettings: GitSettings;
+};
 
 /** What stands between a repository and its being up to date: a run under way, a failure, a cancellation. */
-export function RunCard({ repository, run, reindex }: RunCardProps) {
+export function RunCard({ repository, run, reindex, gitSettings }: RunCardProps) {
   const hasIndex = repository.generation > 0;
   if (run === null || run.status === "completed") return null;
   if (isUnderWay(run)) {
@@ -34,6 +41,12 @@ export function RunCard({ repository, run, reindex }: RunCardProps) {
         <Button size="small" onClick={reindex.chooseArchive}>
           <Upload aria-hidden />
           {messages.newArchive}
+        </Button>
+      )}
+      {gitSettings.allowed && run.status === "failed" && (
+        <Button size="small" onClick={gitSettings.open}>
+          <Settings2 aria-hidden />
+          {gitMessages.settings}
         </Button>
       )}
       {reindex.isAtOnce && (

@@ -13,7 +13,7 @@ import { ReindexDialog } from "./reindex-dialog";
 export type Reindex = {
   allowed: boolean;
   isPending: boolean;
-  /** Whether the archive of the last run is still there, or the source is a folder: no new archive is needed. */
+  /** Whether no new archive is needed: the last one is still there, or the source is a folder or git. */
   isAtOnce: boolean;
   /** Starts at once where that can be done, else asks for an archive. */
   start: () => void;
@@ -22,7 +22,7 @@ export type Reindex = {
   dialog: ReactNode;
 };
 
-/** Brings a repository's index up to date: a folder is read again, an archive is asked for unless one is kept. */
+/** Brings a repository's index up to date: a folder or git is read again, an archive is asked for unless one is kept. */
 export function useReindex({ id, name, sourceKind, run }: Repository): Reindex {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -36,7 +36,7 @@ export function useReindex({ id, name, sourceKind, run }: Repository): Reindex {
     }),
   );
   const isKept = run !== null && run.status !== "completed" && run.uploadId !== null;
-  const isAtOnce = sourceKind === "folder" || isKept;
+  const isAtOnce = sourceKind !== "upload" || isKept;
   return {
     allowed: usePermissions().can("repository.index"),
     isPending: index.isPending,

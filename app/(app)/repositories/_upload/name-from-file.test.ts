@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nameFromFile, nameFromPath } from "./name-from-file";
+import { nameFromAddress, nameFromFile, nameFromPath } from "./name-from-file";
 
 test("an archive lends its name without what says that it is an archive", () => {
   expect(
@@ -17,4 +17,11 @@ test("a folder lends its last name", () => {
     "",
     "",
   ]);
+});
+
+test("a git repository is named after the last part of its address", () => {
+  expect(nameFromAddress("https://git.example.org/team/payments-api.git")).toBe("payments-api");
+  expect(nameFromAddress(" https://git.example.org/payments-api/ ")).toBe("payments-api");
+  expect(nameFromAddress("https://git.example.org")).toBe("");
+  expect(nameFromAddress("https://git.example.org/")).toBe("");
 });

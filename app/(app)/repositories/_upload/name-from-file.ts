@@ -7,3 +7,7 @@ export function nameFromFile(fileName: string): string {
 /** "/srv/code/payments-api/" → "payments-api". */
 export const nameFromPath = (path: string): string =>
   path.split(/[\\/]/).filter(Boolean).at(-1)?.slice(0, 100) ?? "";
+
+/** "https://git.example.org/team/payments-api.git" → "payments-api"; nothing while only a host is typed. */
+export const nameFromAddress = (address: string): string =>
+  nameFromPath(/^[a-z]+:\/\/[^/]+\/(.+)$/i.exec(address.trim())?.[1]?.replace(/\.git\/*$/, "") ?? "");

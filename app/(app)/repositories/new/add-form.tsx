@@ -11,6 +11,8 @@ import { FormError } from "@/app/(auth)/form-error";
 /** What is wrong, by the field it is shown at. */
 export type AddErrors = {
   source?: string | undefined;
+  branch?: string | undefined;
+  token?: string | undefined;
   name?: string | undefined;
   form?: string | undefined;
 };
@@ -22,7 +24,7 @@ type AddFormProps = {
   children: ReactNode;
 };
 
-/** The form around both ways of adding; after a refusal the first field that is wrong has the focus. */
+/** The form around every way of adding; after a refusal the first field that is wrong has the focus. */
 export function AddForm({ onSubmit, isPending, error, children }: AddFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const wasSubmitted = useRef(false);

@@ -13,9 +13,10 @@ import { QueryBoundary } from "../../_session/query-boundary";
 import { usePermissions } from "../../_session/session-provider";
 import { AddArchive } from "./add-archive";
 import { AddFolder } from "./add-folder";
+import { AddGit } from "./add-git";
 import { useDraft } from "./use-draft";
 
-/** Adds a repository from an archive or, where the operator and the role allow it, from a folder of the server. */
+/** Adds a repository from an archive, from git or, where the operator and the role allow it, a folder of the server. */
 export function AddRepository() {
   const { can } = usePermissions();
   if (!can("repository.create")) {
@@ -41,23 +42,24 @@ export function AddRepository() {
 function Ways({ mayReadFolders }: { mayReadFolders: boolean }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.repository.sources.queryOptions());
-  const [way, setWay] = useState<"archive" | "folder">("archive");
+  const [way, setWay] = useState<"archive" | "folder" | "git">("archive");
   const draft = useDraft();
   const hasFolders = mayReadFolders && data.folders.length > 0;
   return (
     <>
-      {hasFolders && (
-        <SegmentedControl
-          label={messages.from}
-          options={[
-            { value: "archive", label: messages.fromArchive },
-            { value: "folder", label: messages.fromFolder },
-          ]}
-          value={way}
-          onValueChange={setWay}
-        />
-      )}
-      {hasFolders && way === "folder" ? (
+      <SegmentedControl
+        label={messages.from}
+        options={[
+          { value: "archive" as const, label: messages.fromArchive },
+          ...(hasFolders ? [{ value: "folder" as const, label: messages.fromFolder }] : []),
+          { value: "git" as const, label: messages.fromGit },
+        ]}
+        value={way}
+        onValueChange={setWay}
+      />
+      {way === "git" ? (
+        <AddGit draft={draft} />
+      ) : hasFolders && way === "folder" ? (
         <AddFolder draft={draft} folders={data.folders} />
       ) : (
         <AddArchive draft={draft} />

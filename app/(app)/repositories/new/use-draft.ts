@@ -3,10 +3,11 @@
 import { useState } from "react";
 import { useUpload } from "../_upload/use-upload";
 
-/** What was filled in so far, for both ways of adding: looking at the other one loses nothing. */
+/** What was filled in so far, for every way of adding: looking at another one loses nothing. */
 export function useDraft() {
   const upload = useUpload();
   const [path, setPath] = useState<string>();
+  const [git, setGit] = useState({ url: "", branch: "", token: "" });
   const [name, setName] = useState("");
   const [isNamedByHand, setIsNamedByHand] = useState(false);
   return {
@@ -14,6 +15,8 @@ export function useDraft() {
     /** Undefined until something was typed. */
     path,
     setPath,
+    git,
+    setGit,
     name,
     /** A name typed by hand stays; one that was emptied is suggested again. */
     setName(typed: string) {

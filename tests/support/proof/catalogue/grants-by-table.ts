@@ -37,7 +37,8 @@ export const grantsByTable: Record<string, Grants> = {
   audit_event: { app_tenant: "insert select", app_agent: "insert select" },
 
   repository: { app_tenant: all, app_agent: "select update" },
-  index_run: { app_tenant: "insert select update", app_agent: "select update" },
+  // A scheduled run is queued by background work.
+  index_run: { app_tenant: "insert select update", app_agent: "insert select update" },
   upload: { app_tenant: all, app_agent: "delete select" },
   upload_part: { app_tenant: "delete insert select", app_agent: "delete select" },
   // What is indexed is written in the background only.

@@ -55,6 +55,21 @@ export const entries: Record<string, Entry> = {
     inputs: (ids) => [{ name: "From an upload", uploadId: ids.uploadId }],
     meets: "BAD_REQUEST",
   },
+  "repository.git.add": {
+    needs: "repository.create",
+    // Refused before anything is asked of it.
+    inputs: () => [{ name: "From git", url: "https://127.0.0.1/team/code.git", token: "none" }],
+    meets: "BAD_REQUEST",
+  },
+  "repository.git.configure": {
+    needs: "repository.update",
+    inputs: (ids) => [
+      { id: ids.repositoryId, branch: null, reindexEveryMinutes: null },
+      { id: ids.repositoryId, branch: "main", token: "none", reindexEveryMinutes: 60 },
+    ],
+    // The repository of a filled world is a folder.
+    meets: "BAD_REQUEST",
+  },
   "repository.index": { needs: "repository.index", inputs: oneRepository, meets: "CONFLICT" },
   "repository.cancel": { needs: "repository.index", inputs: oneRepository },
   "repository.rename": {
