@@ -1,4 +1,6 @@
 import type { QueueName } from "@/db/queues";
+import { runEmbeddingSlice } from "@/server/embedding/run-embedding-slice";
+import { sweepShadows } from "@/server/embedding/sweep-shadows";
 import { runIndexSlice } from "@/server/indexing/run-index-slice";
 import { sweepGenerations } from "@/server/indexing/sweep-generations";
 import type { JobData } from "./enqueue";
@@ -7,6 +9,9 @@ import type { JobData } from "./enqueue";
 export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) => Promise<void>> = {
   "index-run": (data, signal) =>
     runIndexSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
+  "embedding-run": (data, signal) =>
+    runEmbeddingSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
+  "sweep-embeddings": (data) => sweepShadows(data.organizationId),
   "sweep-generations": (data) =>
     sweepGenerations({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
 };

@@ -4,6 +4,7 @@ import type { QueueName } from "@/db/queues";
 import { closeEmbedder } from "@/server/ai/get-embedder";
 import { closePreparePool } from "@/server/indexing/prepare-pool";
 import { log } from "@/server/log";
+import { checkModels } from "./check-models";
 import type { JobData } from "./enqueue";
 import { handlers } from "./registry";
 
@@ -55,9 +56,13 @@ async function start(): Promise<() => Promise<void>> {
       .catch((error: unknown) => log.warn({ err: error }, "The queue could not be looked after"));
   }, SUPERVISE_EVERY_MS);
   supervise.unref();
+  const checking = checkModels(stopping.signal).catch((error: unknown) =>
+    log.error({ err: error }, "The embedding models could not be compared"),
+  );
   return async () => {
     clearInterval(supervise);
     stopping.abort();
+    await checking;
     await Promise.all(Object.keys(handlers).map((name) => queue.offWork(name, { wait: true })));
     await Promise.all([closeEmbedder(), closePreparePool()]);
   };

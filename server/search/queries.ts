@@ -42,27 +42,44 @@ export async function listFileIds(tx: TenantTx, scope: SearchScope, patterns: st
 /**
  * The chunks nearest to a vector, best first, with their cosine similarity. The sign bits of every chunk in the scope
  * are compared first; the best `depth` of them are then measured exactly. All filters stand inside the candidate list:
- * afterwards they would leave it short.
+ * afterwards they would leave it short. Right after a change of model (`isMoving`) a chunk's vector may still stand in the
+ * shadow, and is taken from there.
  */
 export function listNearest(
   tx: TenantTx,
   scope: SearchScope,
-  query: { vector: Float32Array; model: string; depth: number; limit: number },
+  query: { vector: Float32Array; models: string[]; isMoving: boolean; depth: number; limit: number },
 ) {
   const text = vectorText(query.vector);
   const bits = sql.raw(`bit(${VECTOR_DIMENSIONS})`);
+  const isOfModel = (column: string) =>
+    sql`${sql.raw(column)} in (${sql.join(
+      query.models.map((model) => sql`${model}`),
+      sql`, `,
+    )})`;
+  const shadowOf = (chunkId: string) =>
+    query.isMoving
+      ? sql`left join chunk_shadow h on h.organization_id = ${scope.organizationId} and h.chunk_id = ${sql.raw(chunkId)}
+          and ${isOfModel("h.embedding_model")}`
+      : sql``;
+  const either = (there: string, here: string) =>
+    sql.raw(query.isMoving ? `coalesce(${there}, ${here})` : here);
   return rowsOf<{ id: string; score: number }>(
     tx,
     sql`with candidate as materialized (
         select s.chunk_id from chunk_signature s join ${repositoriesOf(scope)} on r.id = s.repository_id
-        where s.organization_id = ${scope.organizationId} and s.embedding_model = ${query.model}
+          ${shadowOf("s.chunk_id")}
+        where s.organization_id = ${scope.organizationId}
+          and ${query.isMoving ? sql`(${isOfModel("s.embedding_model")} or h.chunk_id is not null)` : isOfModel("s.embedding_model")}
           and s.first_generation <= r.generation and coalesce(s.last_generation, r.generation) >= r.generation
           and ${scope.language === null ? sql`true` : sql`s.language = ${scope.language}`}
           and ${scope.fileIds === null ? sql`true` : sql`s.source_id in (select unnest(${sql.param(scope.fileIds)}::text[]))`}
-        order by s.bits <~> (select binary_quantize(${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))}))::${bits})
+        order by ${either("h.bits", "s.bits")} <~> (select binary_quantize(${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))}))::${bits}),
+          s.chunk_id
         limit ${query.depth}::int)
-      select c.id, 1 - (c.embedding <=> ${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))})) as score
+      select c.id, 1 - (${either("h.embedding", "c.embedding")} <=> ${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))})) as score
       from candidate join document_chunk c on c.id = candidate.chunk_id and c.organization_id = ${scope.organizationId}
+        ${shadowOf("c.id")}
       order by score desc, c.id limit ${query.limit}::int`,
   );
 }

@@ -1,10 +1,11 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { TenantTx } from "@/db/tenant";
-import { getEmbedder } from "@/server/ai/get-embedder";
+import { sharesQuestions } from "@/server/ai/model-name";
+import { modelsToSearch, readActiveModel } from "@/server/embedding/active-model";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { type Cursor, decodeCursor, encodeCursor, fingerprint, MAX_RESULTS } from "./cursor";
-import { embedQuestion } from "./embed-question";
+import { type EmbeddedQuestion, embedQuestion } from "./embed-question";
 import { parseQuery } from "./parse-query";
 import { listSearchable } from "./queries";
 import { resolveScope } from "./resolve-scope";
@@ -39,17 +40,30 @@ export const searchRouter = router({
       const { cursor: given, limit, ...asked } = input;
       const cursor = readCursor(given);
       // Refused before the model is asked; no transaction is held while it works.
-      const searchable = await ctx.inTenant((tx) => listSearchable(tx));
+      const begun = await ctx.inTenant(async (tx) => ({
+        ...(await readActiveModel(tx)),
+        isEmpty: (await listSearchable(tx)).length === 0,
+      }));
       const literal = parseQuery(asked.text).text;
-      const needsVector = asked.mode === "hybrid" && literal !== "" && searchable.length > 0;
-      const question = needsVector ? await embedQuestion(literal) : { vector: null, note: undefined };
+      const needsVector = asked.mode === "hybrid" && literal !== "" && !begun.isEmpty;
+      let { model } = begun;
       const { organizationId } = ctx;
-      const answer = await ctx.inTenant(
-        (tx) => findPage(tx, { organizationId, asked, vector: question.vector, cursor, limit }),
-        { mode: "snapshot" },
-      );
-      const notes = question.note === undefined ? answer.notes : [...answer.notes, question.note];
-      return { ...answer, notes, tookMs: Math.round(performance.now() - startedMs) };
+      for (;;) {
+        const question = needsVector
+          ? await embedQuestion(literal, model)
+          : { model, vector: null, note: undefined };
+        const page = await ctx.inTenant(
+          (tx) => findPage(tx, { organizationId, asked, question, cursor, limit }),
+          { mode: "snapshot" },
+        );
+        // All searches have changed to another model just now.
+        if ("askAgain" in page) {
+          model = page.askAgain;
+          continue;
+        }
+        const notes = question.note === undefined ? page.notes : [...page.notes, question.note];
+        return { ...page, notes, tookMs: Math.round(performance.now() - startedMs) };
+      }
     }),
 });
 
@@ -66,16 +80,19 @@ async function findPage(
   search: {
     organizationId: string;
     asked: Asked;
-    vector: Float32Array | null;
+    question: EmbeddedQuestion;
     cursor: Cursor | undefined;
     limit: number;
   },
 ) {
-  const { asked, vector, cursor, limit } = search;
+  const { asked, question, cursor, limit } = search;
+  const active = await readActiveModel(tx);
+  if (question.vector && !sharesQuestions(active.model, question.model)) return { askAgain: active.model };
   const parsed = parseQuery(asked.text);
   const scope = await resolveScope(tx, { organizationId: search.organizationId, ...asked, parsed });
-  // Without its vector a question ranks otherwise: such a page does not continue one that had it.
-  const index = fingerprint([scope.repositoryIds, scope.generations, vector !== null]);
+  // Without its vector, or with another model's, a question ranks otherwise: such a page continues none that had it.
+  const ranks = question.vector !== null && active.model;
+  const index = fingerprint([scope.repositoryIds, scope.generations, ranks]);
   const query = fingerprint(asked);
   const isStale = cursor !== undefined && (cursor.index !== index || cursor.query !== query);
   const notes =
@@ -86,7 +103,10 @@ async function findPage(
   const found =
     asked.mode === "exact"
       ? await searchExact(tx, scope, { literal: parsed.text, ...asked })
-      : await searchHybrid(tx, scope, { text: parsed.text, vector, model: getEmbedder().model });
+      : await searchHybrid(tx, scope, {
+          ...{ text: parsed.text, vector: question.vector, model: active.model, isMoving: active.isMoving },
+          otherModels: modelsToSearch(active.model).filter((model) => model !== active.model),
+        });
   const from = cursor && !isStale ? cursor.rank : 0;
   const to = Math.min(from + limit, found.total, MAX_RESULTS);
   return {
