@@ -21,7 +21,7 @@ export const embeddingMessages = {
   questions: "Questions",
   askedBy: {
     configured: "Embedded by this model",
-    old: "Embedded by this model, although another is configured",
+    old: "Embedded by this model, while its server still has it",
     not: "Go by words alone: this model is part of this version no more",
   },
 
@@ -36,7 +36,7 @@ export const embeddingMessages = {
   meanwhile: {
     configured:
       "Searches give the results they gave before until every chunk is done. Then all change at once.",
-    old: "Searches use the old model and give the results they gave before until every chunk is done. Then all change at once.",
+    old: "Searches ask the old model and give the results they gave before until every chunk is done. Then all change at once. Where its server has it no more, they go by words alone until then.",
     not: "The old model cannot be asked any more, so searches go by words alone until every chunk is done.",
   },
   switched: "Searches use the new model. Its vectors are being put in their places, which changes no result.",

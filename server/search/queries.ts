@@ -123,12 +123,13 @@ export async function getIndexSize(
 ): Promise<{ chunks: number; words: number }> {
   const rows = await rowsOf<{ chunks: number; words: number }>(
     tx,
-    // The narrow table is counted; the average would read all of the wide one.
+    // The narrow table is counted; the average would read all of the wide one. In the order of ids, because the order of the
+    // rows changes when vectors are moved to them, and with it every score.
     sql`select (select count(*)::int from chunk_signature s join ${repositoriesOf(published)} on r.id = s.repository_id
         where s.organization_id = ${organizationId} and s.first_generation <= r.generation
           and coalesce(s.last_generation, r.generation) >= r.generation) as chunks,
       (select coalesce(avg(sample.word_count), 1)::float8 from (
-        select c.word_count from document_chunk c where c.organization_id = ${organizationId} limit 1000) as sample) as words`,
+        select c.word_count from document_chunk c where c.organization_id = ${organizationId} order by c.id limit 1000) as sample) as words`,
   );
   return rows[0] ?? { chunks: 0, words: 1 };
 }
