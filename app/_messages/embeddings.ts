@@ -21,7 +21,8 @@ export const embeddingMessages = {
   questions: "Questions",
   askedBy: {
     configured: "Embedded by this model",
-    old: "Embedded by this model, while its server still has it",
+    old: "Embedded by this model, although another is configured",
+    server: "Embedded by this model, while its server still has it",
     not: "Go by words alone: this model is part of this version no more",
   },
 
@@ -36,7 +37,9 @@ export const embeddingMessages = {
   meanwhile: {
     configured:
       "Searches give the results they gave before until every chunk is done. Then all change at once.",
-    old: "Searches ask the old model and give the results they gave before until every chunk is done. Then all change at once. Where its server has it no more, they go by words alone until then.",
+    old: "Searches use the old model and give the results they gave before until every chunk is done. Then all change at once.",
+    server:
+      "Searches ask the old model and give the results they gave before until every chunk is done. Then all change at once. Where its server has it no more, they go by words alone until then.",
     not: "The old model cannot be asked any more, so searches go by words alone until every chunk is done.",
   },
   switched: "Searches use the new model. Its vectors are being put in their places, which changes no result.",
@@ -51,11 +54,11 @@ export const embeddingMessages = {
   readerHint: "An owner or admin can start it again.",
   retry: "Try again",
   start: "Start the change",
-  cancel: "Cancel",
+  cancel: "Cancel change",
   cancelTitle: "Cancel the change of model?",
   cancelBody: (done: number) =>
     `The vectors of ${chunks(done)} that are made already are deleted. Searches stay with the model in use.`,
-  cancelConfirm: "Cancel the change",
+  cancelConfirm: "Stop the change",
   cancelled: "The change was cancelled",
   started: "The change has begun",
   startFailed: "The change could not begin",

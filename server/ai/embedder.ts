@@ -17,6 +17,8 @@ export interface Embedder {
   embed(texts: string[], kind: EmbeddingKind, signal?: AbortSignal): Promise<Float32Array[]>;
   /** So many texts keep it busy; more at once gain nothing. */
   readonly textsAtOnce?: number;
+  /** Asks a server, which may have the model no more. */
+  readonly isRemote?: boolean;
   /** The embedder of another model's name at the same server; undefined where there is none. */
   sibling?(model: string): Embedder | undefined;
   close(): Promise<void>;
@@ -104,6 +106,7 @@ function openAi(server: OpenAiConfig): Embedder {
   return {
     model: nameModel(`${server.model}${server.dimensions === undefined ? "" : `@${server.dimensions}`}`),
     embed: (texts, _kind, signal) => embedWithOpenAi(server, texts, signal),
+    isRemote: true,
     sibling: (model) => {
       const other = readServerModel(model);
       return other && openAi({ ...server, ...other });

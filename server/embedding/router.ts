@@ -78,9 +78,10 @@ async function readProgress(tx: TenantTx) {
   return { activeModel: active.model, isMoving: active.isMoving, run: (await getLatestRun(tx)) ?? null };
 }
 
-/** `configured`: by the configured model; `old`: by the one before it, if its server still has it; `not`: by nothing. */
-function howQuestionsAreEmbedded(activeModel: string): "configured" | "old" | "not" {
+/** `configured`: by the configured model; `old`: by the one before it; `server`: by that one, if its server still has it. */
+function howQuestionsAreEmbedded(activeModel: string): "configured" | "old" | "server" | "not" {
   const embedder = embedderFor(activeModel);
   if (!embedder) return "not";
-  return embedder === getEmbedder() ? "configured" : "old";
+  if (embedder === getEmbedder()) return "configured";
+  return embedder.isRemote ? "server" : "old";
 }

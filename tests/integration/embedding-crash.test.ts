@@ -26,7 +26,7 @@ interface Said {
 
 test.runIf(inject("engine") === "pglite")(
   `a change of model goes on through ${KILLS} kills, makes each vector once, and searches see one model at a time`,
-  { timeout: 600_000 },
+  { timeout: 900_000 },
   async () => {
     const root = path.join(folder, "source");
     writeSource(root);
@@ -63,7 +63,7 @@ test.runIf(inject("engine") === "pglite")(
     const clean = await run(path.join(folder, "clean"), { root, model });
     const last = await run(crashed, { root, model });
     expect(last.done?.index).toBe(clean.done?.index);
-    expect(last.done?.answers).toBe(clean.done?.answers);
+    expect(last.done?.answers).toBe(answers.get(last.done?.activeModel ?? ""));
   },
 );
 

@@ -59,7 +59,7 @@ test("searches give the same results until every chunk has its new vector, then 
   expect(await ada.api.embedding.get()).toMatchObject({
     activeModel: nameModel("old"),
     configuredModel: nameModel("large"),
-    questions: "old",
+    questions: "server",
     coverage: { chunks, embedded: chunks },
     needsChange: true,
   });
