@@ -81,4 +81,16 @@ alter table chunk_shadow force row level security;--> statement-breakpoint
 grant select on embedding_setting, chunk_shadow to app_tenant;--> statement-breakpoint
 grant select, insert, update on embedding_run to app_tenant;--> statement-breakpoint
 grant select, insert, update on embedding_setting, embedding_run to app_agent;--> statement-breakpoint
-grant select, insert, delete on chunk_shadow to app_agent;
+grant select, insert, delete on chunk_shadow to app_agent;--> statement-breakpoint
+-- As before, and the shadow, which searches read right after a change of model.
+create or replace function refresh_search_statistics() returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+set default_statistics_target = 20 as $$
+begin
+  perform gin_clean_pending_list('document_chunk_tsv_idx'), gin_clean_pending_list('file_content_trgm_idx');
+  analyze document_chunk (organization_id, repository_id, file_id, language, audience, first_generation, last_generation, tsv);
+  analyze file (organization_id, repository_id, path, language, skipped_reason, first_generation, last_generation);
+  analyze chunk_signature (organization_id, repository_id, source_id, embedding_model, first_generation, last_generation);
+  analyze chunk_shadow (chunk_id, organization_id, embedding_model, content_hash);
+end $$;

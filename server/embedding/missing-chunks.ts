@@ -18,8 +18,7 @@ const signatures = (organizationId: string) => sql`chunk_signature s
   where s.organization_id = ${organizationId}`;
 
 const lacks = (model: string): SQL => sql`s.embedding_model <> ${model} and not exists (
-  select from chunk_shadow h where h.organization_id = s.organization_id and h.chunk_id = s.chunk_id
-    and h.embedding_model = ${model})`;
+  select from chunk_shadow h where h.chunk_id = s.chunk_id and h.embedding_model = ${model})`;
 
 /** The next chunks after `afterId`, in the order of their ids, that have no vector of `model`; at most `limit`. */
 export function listMissingChunks(
@@ -71,8 +70,8 @@ export async function countSearchable(
   const [row] = await rowsOf<{ chunks: number; embedded: number }>(
     tx,
     sql`select count(*)::int as chunks, count(*) filter (where s.embedding_model = any(${names}) or exists (
-        select from chunk_shadow h join embedding_setting e on e.organization_id = h.organization_id and e.is_moving
-        where h.organization_id = s.organization_id and h.chunk_id = s.chunk_id and h.embedding_model = any(${names})
+        select from chunk_shadow h where h.chunk_id = s.chunk_id and h.embedding_model = any(${names})
+          and (select is_moving from embedding_setting where organization_id = ${organizationId})
       ))::int as embedded
       from ${signatures(organizationId)} and s.first_generation <= r.generation`,
   );

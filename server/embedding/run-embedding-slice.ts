@@ -4,6 +4,7 @@ import { EmbeddingError, type EmbeddingErrorCode } from "@/server/ai/embedding-e
 import { getEmbedder } from "@/server/ai/get-embedder";
 import { enqueue } from "@/server/background/enqueue";
 import { othersWait } from "@/server/background/others-wait";
+import { refreshStatistics } from "@/server/indexing/refresh-statistics";
 import { LeaseLost } from "@/server/indexing/refusal";
 import { log } from "@/server/log";
 import { embedMissing } from "./embed-missing";
@@ -73,6 +74,8 @@ async function workOn(
     if (await moveVectors(claim.lease, isTimeUp)) {
       await dropOtherShadows(claim);
       const isWhole = await embedMissing(claim, { isTimeUp, signal });
+      // Searches read the shadow from the switch on: the planner must know by then how large it is.
+      if (isWhole) await refreshStatistics(claim.lease.organizationId);
       if (isWhole && (await switchModel(claim)) && (await moveVectors(claim.lease, () => stopping.aborted))) {
         await completeRun(claim.lease);
         return true;

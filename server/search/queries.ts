@@ -59,8 +59,10 @@ export function listNearest(
     )})`;
   const shadowOf = (chunkId: string) =>
     query.isMoving
-      ? sql`left join chunk_shadow h on h.organization_id = ${scope.organizationId} and h.chunk_id = ${sql.raw(chunkId)}
-          and ${isOfModel("h.embedding_model")}`
+      ? // Row by row with the primary key, which `limit` makes sure of: a planner that does not know yet how large the shadow
+        // is would read all of it for each row.
+        sql`left join lateral (select h.chunk_id, h.bits, h.embedding from chunk_shadow h
+          where h.chunk_id = ${sql.raw(chunkId)} and ${isOfModel("h.embedding_model")} limit 1) h on true`
       : sql``;
   const either = (there: string, here: string) =>
     sql.raw(query.isMoving ? `coalesce(${there}, ${here})` : here);
