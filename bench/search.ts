@@ -73,6 +73,8 @@ interface Question {
   text: string;
   vector: Float32Array;
   model: string;
+  models: string[];
+  isMoving: boolean;
 }
 
 /** Questions near a centre, in words some chunks hold; `offTopic` ones are near nothing. */
@@ -84,6 +86,8 @@ function makeQuestions(count: number, offTopic: boolean): Question[] {
       ? makeVector(random, 1_000_000 + Math.floor(random() * 1e6), 0)
       : makeVector(random, Math.floor(random() * CLUSTERS), 0.8),
     model: MODEL,
+    models: [MODEL],
+    isMoving: false,
   }));
 }
 

@@ -20,6 +20,17 @@ export const queues = {
     retryDelayMax: 600,
     expireInSeconds: 120,
   },
+  /** One slice of a change of embedding model, by turns like the slices of index runs. */
+  "embedding-run": {
+    retryLimit: 1000,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 30,
+    expireInSeconds: 900,
+    heartbeatSeconds: 20,
+  },
+  /** Deletes the vectors that a cancelled change of model has made. */
+  "sweep-embeddings": { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
   /** Deletes rows of generations that no reader can see any more. */
   "sweep-generations": { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
 } as const;

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { actions, allowedActions, isAllowed } from "./permissions";
 
-const reading = ["organization.read", "repository.read", "search.query"];
+const reading = ["organization.read", "repository.read", "embedding.read", "search.query"];
 const working = [...reading, "repository.create", "repository.index"];
 const leading = [
   ...working,
+  "embedding.change",
   ...["organization.update", "repository.update", "repository.delete", "repository.create_from_folder"],
 ];
 

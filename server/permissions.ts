@@ -14,6 +14,9 @@ const permissions = {
   "repository.delete": ["owner", "admin"],
   // A folder of the server's machine shows whatever its process may read.
   "repository.create_from_folder": ["owner", "admin"],
+  "embedding.read": ["owner", "admin", "member", "viewer"],
+  // Everybody's searches change with it, and a server's embeddings may cost money.
+  "embedding.change": ["owner", "admin"],
   "search.query": ["owner", "admin", "member", "viewer"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -1,4 +1,5 @@
 import { accountRouter } from "@/server/account/router";
+import { embeddingRouter } from "@/server/embedding/router";
 import { organizationRouter } from "@/server/organization/router";
 import { repositoryRouter } from "@/server/repository/router";
 import { searchRouter } from "@/server/search/router";
@@ -6,6 +7,7 @@ import { createCallerFactory, router } from "@/server/trpc/init";
 
 export const appRouter = router({
   account: accountRouter,
+  embedding: embeddingRouter,
   organization: organizationRouter,
   repository: repositoryRouter,
   search: searchRouter,

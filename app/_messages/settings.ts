@@ -8,6 +8,7 @@ export const settingsMessages = {
   password: "Password",
   sessions: "Sessions",
   organization: "Organization",
+  embeddings: "Embeddings",
   token: "Access token",
   save: "Save",
   saved: "Saved",

@@ -1,11 +1,11 @@
 import path from "node:path";
-import { EMBEDDING_TEXT_VERSION } from "../indexing/embedding-text.ts";
 import { openEmbedThreads } from "./embed-threads.ts";
 import type { EmbedTask } from "./embed-worker.ts";
 import { EmbeddingError } from "./embedding-error.ts";
 import type { Precision } from "./minilm/bert-layers.ts";
 import type { ModelLocation } from "./minilm/load-model.ts";
 import { modelIdentity } from "./minilm/model-files.ts";
+import { nameModel, readServerModel } from "./model-name.ts";
 import { embedWithOpenAi, type OpenAiConfig } from "./openai-embeddings.ts";
 
 export type EmbeddingKind = "code" | "prose" | "query";
@@ -15,6 +15,12 @@ export interface Embedder {
   readonly model: string;
   /** Unit vectors of at most 1,536 dimensions, in the order of `texts`. Throws `EmbeddingError`. */
   embed(texts: string[], kind: EmbeddingKind, signal?: AbortSignal): Promise<Float32Array[]>;
+  /** So many texts keep it busy; more at once gain nothing. */
+  readonly textsAtOnce?: number;
+  /** Asks a server, which may have the model no more. */
+  readonly isRemote?: boolean;
+  /** The embedder of another model's name at the same server; undefined where there is none. */
+  sibling?(model: string): Embedder | undefined;
   close(): Promise<void>;
 }
 
@@ -74,7 +80,8 @@ function miniLm(config: Extract<EmbedderConfig, { kind: "minilm" }>): Embedder {
   }
 
   return {
-    model: `${modelIdentity(config.modelDir, location.precision)};text-${EMBEDDING_TEXT_VERSION}`,
+    model: nameModel(modelIdentity(config.modelDir, location.precision)),
+    textsAtOnce: TEXTS_PER_TASK * (config.threads ?? 1),
     async embed(texts, kind, signal) {
       const parts = [];
       for (let start = 0; start < texts.length; start += TEXTS_PER_TASK) {
@@ -97,8 +104,13 @@ function miniLm(config: Extract<EmbedderConfig, { kind: "minilm" }>): Embedder {
 
 function openAi(server: OpenAiConfig): Embedder {
   return {
-    model: `${server.model}${server.dimensions === undefined ? "" : `@${server.dimensions}`};text-${EMBEDDING_TEXT_VERSION}`,
+    model: nameModel(`${server.model}${server.dimensions === undefined ? "" : `@${server.dimensions}`}`),
     embed: (texts, _kind, signal) => embedWithOpenAi(server, texts, signal),
+    isRemote: true,
+    sibling: (model) => {
+      const other = readServerModel(model);
+      return other && openAi({ ...server, ...other });
+    },
     close: async () => {},
   };
 }

@@ -19,8 +19,9 @@ test("a Matryoshka model's vector is cut to its first 1,536 dimensions and has l
 
 test("any other model's longer vector is refused, with the way out", () => {
   expect(() => fitVector(new Float32Array(1537).fill(1), "bge-huge")).toThrow(
-    /bge-huge gives 1537 dimensions.*Set EMBEDDING_DIMENSIONS to 1536 or less/,
+    /bge-huge gives 1537 dimensions.*Set EMBEDDING_DIMENSIONS to 1536 or less.*EMBEDDING_MATRYOSHKA=true/,
   );
+  expect(fitVector(new Float32Array(1537).fill(1), "bge-huge", true)).toHaveLength(1536);
   expect(fitVector(new Float32Array(1536).fill(1), "bge-huge")).toHaveLength(1536);
 });
 

@@ -20,15 +20,20 @@ export const isMatryoshka = (model: string): boolean =>
   matryoshkaModels.some((pattern) => pattern.test(model.toLowerCase()));
 
 /**
- * The unit vector of at most 1,536 dimensions that stands for `vector`: a longer one is cut if its model allows it, else
- * refused. Throws `EmbeddingError` (`wrong_dimension`, or `bad_answer` for zeros and numbers that are none).
+ * The unit vector of at most 1,536 dimensions that stands for `vector`: a longer one is cut if its model allows it (it is
+ * known to, or `mayCut`), else refused. Throws `EmbeddingError` (`wrong_dimension`, or `bad_answer` for zeros and numbers
+ * that are none).
  */
-export function fitVector(vector: Float32Array, model: string): Float32Array<ArrayBuffer> {
-  if (vector.length > STORED_DIMENSIONS && !isMatryoshka(model)) {
+export function fitVector(
+  vector: Float32Array,
+  model: string,
+  mayCut = isMatryoshka(model),
+): Float32Array<ArrayBuffer> {
+  if (vector.length > STORED_DIMENSIONS && !mayCut) {
     throw new EmbeddingError(
       "wrong_dimension",
-      `The model ${model} gives ${vector.length} dimensions; Carrel stores ${STORED_DIMENSIONS}, and this model's vectors cannot be cut. ` +
-        `Set EMBEDDING_DIMENSIONS to ${STORED_DIMENSIONS} or less if the server supports it, or choose another EMBEDDING_MODEL.`,
+      `The model ${model} gives ${vector.length} dimensions; Carrel stores ${STORED_DIMENSIONS}, and vectors cannot be cut unless the model is a Matryoshka model. ` +
+        `Set EMBEDDING_DIMENSIONS to ${STORED_DIMENSIONS} or less if the server supports it, EMBEDDING_MATRYOSHKA=true if it is one, or choose another EMBEDDING_MODEL.`,
     );
   }
   const fitted = Float32Array.from(vector.subarray(0, STORED_DIMENSIONS));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EmbeddingError } from "./embedding-error.ts";
-import { fitVector } from "./fit-vector.ts";
+import { fitVector, isMatryoshka } from "./fit-vector.ts";
 
 export interface OpenAiConfig {
   /** Up to and without `/embeddings`, such as `http://127.0.0.1:11434/v1`. */
@@ -9,6 +9,8 @@ export interface OpenAiConfig {
   model: string;
   /** Asked of the server, and checked in its answers. */
   dimensions?: number | undefined;
+  /** The operator vouches that vectors of this model may be cut. */
+  isMatryoshka?: boolean | undefined;
   timeoutMs?: number | undefined;
   /** How often a busy or failing server is asked again. */
   retries?: number | undefined;
@@ -152,7 +154,7 @@ function readRetryAfterMs(header: string | null): number | undefined {
 function readVectors(
   body: string,
   expected: number,
-  { baseUrl, model, dimensions }: OpenAiConfig,
+  { baseUrl, model, dimensions, isMatryoshka: isVouchedFor }: OpenAiConfig,
 ): Float32Array[] {
   const bad = (what: string) =>
     new EmbeddingError(
@@ -181,7 +183,7 @@ function readVectors(
       `The embedding server answered with ${wrong.length} dimensions where ${length} were expected. Set EMBEDDING_DIMENSIONS to what ${model} gives, then try again.`,
     );
   }
-  return vectors.map((vector) => fitVector(vector, model));
+  return vectors.map((vector) => fitVector(vector, model, isVouchedFor || isMatryoshka(model)));
 }
 
 function decodeBase64(text: string): Float32Array {

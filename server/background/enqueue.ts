@@ -27,5 +27,5 @@ export async function enqueue(
     ...(job.startAfterSeconds === undefined ? {} : { startAfter: job.startAfterSeconds }),
   });
   await tx.execute(job.as === "agent" ? sql`set local role app_agent` : sql`set local role app_tenant`);
-  if (job.startAfterSeconds === undefined) afterCommit(() => wakeWorker(queue));
+  if (!job.startAfterSeconds) afterCommit(() => wakeWorker(queue));
 }

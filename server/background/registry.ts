@@ -1,4 +1,6 @@
 import type { QueueName } from "@/db/queues";
+import { runEmbeddingSlice } from "@/server/embedding/run-embedding-slice";
+import { sweepShadows } from "@/server/embedding/sweep-shadows";
 import { reindexWhenDue } from "@/server/indexing/reindex-when-due";
 import { runIndexSlice } from "@/server/indexing/run-index-slice";
 import { sweepGenerations } from "@/server/indexing/sweep-generations";
@@ -10,6 +12,9 @@ export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) =>
     runIndexSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
   "reindex-when-due": (data) =>
     reindexWhenDue({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
+  "embedding-run": (data, signal) =>
+    runEmbeddingSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
+  "sweep-embeddings": (data) => sweepShadows(data.organizationId),
   "sweep-generations": (data) =>
     sweepGenerations({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
 };

@@ -6,6 +6,7 @@ import { closePreparePool } from "@/server/indexing/prepare-pool";
 import { sweepTemporaryFolders } from "@/server/indexing/temporary-folder";
 import { log } from "@/server/log";
 import { closeExpressionThreads } from "@/server/search/evaluate-expression";
+import { checkModels } from "./check-models";
 import type { JobData } from "./enqueue";
 import { handlers } from "./registry";
 import { setWaker, wakeWorker } from "./wake-worker";
@@ -69,10 +70,14 @@ async function start(): Promise<() => Promise<void>> {
       .catch((error: unknown) => log.warn({ err: error }, "The queue could not be looked after"));
   }, SUPERVISE_EVERY_MS);
   supervise.unref();
+  const checking = checkModels(stopping.signal).catch((error: unknown) =>
+    log.error({ err: error }, "The embedding models could not be compared"),
+  );
   return async () => {
     clearInterval(supervise);
     stopping.abort();
     for (const name of queueNames) setWaker(name, undefined);
+    await checking;
     await Promise.all(queueNames.map((name) => queue.offWork(name, { wait: true })));
     await Promise.all([closeEmbedder(), closePreparePool(), closeExpressionThreads()]);
   };

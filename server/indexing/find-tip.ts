@@ -1,7 +1,5 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
-import { chunkSignature, repository } from "@/db/schema";
-import { withTenant } from "@/db/tenant";
-import { getEmbedder } from "@/server/ai/get-embedder";
+import { and, eq } from "drizzle-orm";
+import { repository } from "@/db/schema";
 import { askRemote, type RemoteHead } from "@/server/git/ask-remote";
 import { openToken } from "@/server/git/repository-token";
 import type { Remote } from "@/server/git/with-remote";
@@ -40,22 +38,5 @@ async function tokenOf({ lease, repositoryId, credential }: Claim): Promise<stri
   return token;
 }
 
-/** Whether the published generation was made of this commit, with the embedding model of today. */
-export async function isIndexedAt(claim: Claim, commit: string): Promise<boolean> {
-  if (claim.lastIndexedCommit !== commit) return false;
-  const { model } = getEmbedder();
-  const others = await withTenant({ organizationId: claim.lease.organizationId, as: "agent" }, (tx) =>
-    tx
-      .select({ chunkId: chunkSignature.chunkId })
-      .from(chunkSignature)
-      .where(
-        and(
-          eq(chunkSignature.repositoryId, claim.repositoryId),
-          isNull(chunkSignature.lastGeneration),
-          ne(chunkSignature.embeddingModel, model),
-        ),
-      )
-      .limit(1),
-  );
-  return others.length === 0;
-}
+/** Whether the published generation was made of this commit. */
+export const isIndexedAt = (claim: Claim, commit: string): boolean => claim.lastIndexedCommit === commit;

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { withTenant } from "@/db/tenant";
-import { getEmbedder } from "@/server/ai/get-embedder";
+import { refuseOldModel } from "@/server/embedding/index-embedder";
 import { env } from "@/server/env";
 import type { PreparedFile } from "./prepare-file";
 import { prepareFiles } from "./prepare-pool";
@@ -71,14 +71,12 @@ function startBatch(
     batch.push(listed);
     bytes += listed.sizeBytes;
   }
-  const { model } = getEmbedder();
   const files = prepareFiles(
+    // Whichever model its vectors came from: giving all chunks those of another one is the work of server/embedding. A
+    // file whose names were never stored counts as changed.
     batch.map((listed) => {
       const known = state.known.get(listed.path);
-      // A file whose vectors came from another model counts as changed, and so does one whose names were never stored.
-      const isCurrent =
-        known?.hasSymbols && (known.embeddingModel === null || known.embeddingModel === model);
-      return { file: listed, knownHash: isCurrent ? known.contentHash : undefined };
+      return { file: listed, knownHash: known?.hasSymbols ? known.contentHash : undefined };
     }),
     { root: state.root, repository: state.repository },
     signal,
@@ -93,7 +91,7 @@ async function embedBatch(
   files: PreparedFile[],
   signal: AbortSignal,
 ): Promise<FileToWrite[]> {
-  const embedder = getEmbedder();
+  const { embedder } = state;
   const changed = files.filter((one) => one.outcome !== "unchanged");
   const replaced = changed.flatMap((one) => state.known.get(one.path)?.id ?? []);
   const reusable = new Map<string, string>();
@@ -179,12 +177,13 @@ async function writeGroup(state: RunState, files: PreparedFile[], toWrite: FileT
   state.savedMs = Date.now();
   await withLease(lease, counts, async (tx) => {
     if (toWrite.length === 0) return;
+    await refuseOldModel(tx, lease.organizationId, state.embedder.model);
     const replaced = toWrite.flatMap((one) => one.replacesId ?? []);
     const target = {
       organizationId: lease.organizationId,
       repositoryId,
       generation,
-      embeddingModel: getEmbedder().model,
+      embeddingModel: state.embedder.model,
     };
     // Rows that an interrupted run built for this generation stand in the way of the unique key, but their chunks may
     // still lend a vector: moved aside first, deleted last.
@@ -214,7 +213,7 @@ async function closeGoneFiles(state: RunState): Promise<void> {
       organizationId: lease.organizationId,
       repositoryId,
       generation,
-      embeddingModel: getEmbedder().model,
+      embeddingModel: state.embedder.model,
     };
     for (let start = 0; start < skipped.length; start += CLOSE_FILES_PER_TRANSACTION) {
       await writeFiles(

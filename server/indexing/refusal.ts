@@ -10,3 +10,11 @@ export class LeaseLost extends Error {
     super("This worker no longer holds the run.");
   }
 }
+
+/** Searches changed to another model while the run worked: what it has embedded but not stored is made again with that one. */
+export class ModelChanged extends Error {
+  override readonly name = "ModelChanged";
+  constructor() {
+    super("Searches use another model by now.");
+  }
+}

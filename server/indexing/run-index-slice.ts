@@ -2,12 +2,13 @@ import { isPassing } from "@/db/sql-state";
 import { EmbeddingError } from "@/server/ai/embedding-error";
 import { enqueue } from "@/server/background/enqueue";
 import { othersWait } from "@/server/background/others-wait";
+import { chooseIndexEmbedder } from "@/server/embedding/index-embedder";
 import { log } from "@/server/log";
 import { failRun, publishRun, publishUnchanged } from "./end-run";
 import { findTip, isIndexedAt } from "./find-tip";
 import { indexBatches } from "./index-batches";
 import { openSource } from "./open-source";
-import { IndexingRefusal, LeaseLost } from "./refusal";
+import { IndexingRefusal, LeaseLost, ModelChanged } from "./refusal";
 import {
   type Claim,
   claimRun,
@@ -23,6 +24,8 @@ import {
 const SLICE_MS = 4_000;
 // After this long the next slice is a job of its own, far below the time after which the queue gives a job up.
 const JOB_MS = 60_000;
+// How soon a run looks again whether the change of model that it waits for has ended.
+const MODEL_CHANGE_SECONDS = 5;
 
 const holder = globalThis as typeof globalThis & { carrelRuns?: Map<string, RunState> };
 holder.carrelRuns ??= new Map();
@@ -43,12 +46,14 @@ export async function runIndexSlice(
   const watch = watchLease(claim, stopping);
   try {
     const state = claim === kept ? kept : await begin(claim, watch.signal);
-    if (state === undefined || (await workOn(state, watch.signal))) await forget(run.runId);
+    if (state === "wait") return queueNextSlice(claim.lease, MODEL_CHANGE_SECONDS);
+    if (state === "over" || (await workOn(state, watch.signal))) await forget(run.runId);
   } catch (error) {
     await forget(run.runId);
     // A finished job would leave the run to nobody: the next process finds a new one.
     if (stopping.aborted) return queueNextSlice(claim.lease);
     if (watch.signal.aborted || error instanceof LeaseLost) return;
+    if (error instanceof ModelChanged) return queueNextSlice(claim.lease);
     // The database is away for a moment: the queue tries again.
     if (isPassing(error)) throw error;
     await failRun(claim.lease, reasonFor(error, run.runId), kept?.counts).catch((failure: unknown) => {
@@ -75,28 +80,38 @@ async function workOn(state: RunState, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-function queueNextSlice(lease: Lease): Promise<void> {
+function queueNextSlice(lease: Lease, startAfterSeconds = 0): Promise<void> {
   const { organizationId, runId } = lease;
   return withLease(lease, {}, (tx) =>
-    enqueue(tx, "index-run", { data: { organizationId, runId }, as: "agent" }),
+    enqueue(tx, "index-run", { data: { organizationId, runId }, as: "agent", startAfterSeconds }),
   );
 }
 
-/** Lists the source; undefined when it is as it was, and the run over. */
-async function begin(claim: Claim, signal: AbortSignal): Promise<RunState | undefined> {
+/** Lists the source. The run may be over, the source being as it was, or have to wait for a change of model to end. */
+async function begin(claim: Claim, signal: AbortSignal): Promise<RunState | "over" | "wait"> {
   const { lease } = claim;
+  const chosen = await chooseIndexEmbedder(lease.organizationId);
+  if (chosen.status === "refused") throw new IndexingRefusal(chosen.reason);
+  if (chosen.status === "wait") {
+    await withLease(lease, { phase: "waiting" }, async () => {});
+    return "wait";
+  }
+  const { embedder } = chosen;
   await withLease(lease, { phase: "listing" }, async () => {});
   const tip = claim.sourceKind === "git" ? await findTip(claim, signal) : undefined;
-  if (tip && (await isIndexedAt(claim, tip.head.commit))) {
+  if (tip && isIndexedAt(claim, tip.head.commit)) {
     await publishUnchanged(claim, tip.head.branch);
-    return undefined;
+    return "over";
   }
   const source = await openSource({ organizationId: lease.organizationId, ...claim, tip }, signal);
   try {
     const known = await loadKnownFiles(claim);
     const { files, skipped } = source.listing;
     const counts = { ...noCounts, filesTotal: files.length + skipped.length, filesSkipped: skipped.length };
-    const state: RunState = { ...claim, ...source, ...known, queue: files, next: 0, counts, savedMs: 0 };
+    const state: RunState = {
+      ...{ ...claim, ...source, ...known, embedder },
+      ...{ queue: files, next: 0, counts, savedMs: 0 },
+    };
     await withLease(lease, { phase: "indexing", ...state.counts }, async () => {});
     runs.set(lease.runId, state);
     return state;

@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
-import { documentChunk, file, indexRun, repository } from "@/db/schema";
+import { file, indexRun, repository } from "@/db/schema";
 import { type TenantTx, withTenant } from "@/db/tenant";
+import type { Embedder } from "@/server/ai/embedder";
 import type { FetchedRepository } from "@/server/git/git-guards";
 import { LeaseLost } from "./refusal";
 import type { ListedFile, SourceListing } from "./source/listed-file";
@@ -37,7 +38,6 @@ export interface KnownFile {
   isSkipped: boolean;
   /** Whether the names it declares were stored: not so in files indexed before there was a table for them. */
   hasSymbols: boolean;
-  embeddingModel: string | null;
 }
 
 /** What is done so far, as people see it. */
@@ -63,6 +63,8 @@ export const noCounts: Counts = {
 
 /** A run while this process works on it; kept between slices, built anew after a restart. */
 export interface RunState extends Claim {
+  /** Makes the vectors of new chunks: the model that searches use. */
+  embedder: Embedder;
   listing: SourceListing;
   root: string | undefined;
   repository: FetchedRepository | undefined;
@@ -111,7 +113,7 @@ export async function claimRun(organizationId: string, runId: string): Promise<C
 /** Runs `work` in a transaction that only the holder of the lease can commit. Throws `LeaseLost`. */
 export function withLease<T>(
   lease: Lease,
-  changes: Partial<Counts> & { phase?: "listing" | "indexing" | "publishing" },
+  changes: Partial<Counts> & { phase?: "waiting" | "listing" | "indexing" | "publishing" },
   work: (tx: TenantTx) => Promise<T>,
 ): Promise<T> {
   return withTenant({ organizationId: lease.organizationId, as: "agent" }, async (tx) => {
@@ -160,8 +162,6 @@ export function loadKnownFiles({
         firstGeneration: file.firstGeneration,
         hasSymbols: file.hasSymbols,
         isSkipped: sql<boolean>`${file.skippedReason} is not null`,
-        embeddingModel: sql<string | null>`(select ${documentChunk.embeddingModel} from ${documentChunk}
-          where ${documentChunk.fileId} = ${file.id} and ${documentChunk.organizationId} = ${organizationId} limit 1)`,
       })
       .from(file)
       .where(and(eq(file.repositoryId, repositoryId), isNull(file.lastGeneration)));

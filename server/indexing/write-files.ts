@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
-import { chunkSignature, documentChunk, file, VECTOR_DIMENSIONS } from "@/db/schema";
+import { chunkShadow, chunkSignature, documentChunk, file } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 import type { PreparedChunk, PreparedFile, PreparedSymbol } from "./prepare-file";
+import { bitsOf, toVectorColumn, vectorText } from "./vector-column";
 
 // PGlite runs SQL on the thread that also answers pages: more rows a statement would be felt there.
 const ROWS_PER_STATEMENT = 100;
@@ -97,7 +98,7 @@ async function writeChunks(tx: TenantTx, target: WriteTarget, rows: ChunkRow[]):
   const { organizationId, repositoryId, generation, embeddingModel } = target;
   const array = <T>(pick: (row: ChunkRow) => T) => sql.param(rows.map(pick));
   const lends = rows.some((row) => row.reuseChunkId !== undefined);
-  const vector = sql`n.vector::halfvec${padding(rows)}`;
+  const vector = toVectorColumn(sql`n.vector`, rows.find((row) => row.vector)?.vector?.length);
   await tx.execute(sql`
     with written as (
       insert into document_chunk (id, organization_id, file_id, source_table, source_id, repository_id, language, position,
@@ -106,7 +107,7 @@ async function writeChunks(tx: TenantTx, target: WriteTarget, rows: ChunkRow[]):
       select n.id, ${organizationId}, n.file_id, 'file', n.file_id, ${repositoryId}, n.language, n.position,
         n.content, n.symbol, n.symbol_kind, n.scope, n.start_line, n.end_line, n.start_char, n.end_char, n.content_hash,
         ${generation}::int, n.tsv::tsvector, n.word_count,
-        ${lends ? sql`coalesce(${vector}, old.embedding)` : vector}, ${embeddingModel}
+        ${lends ? sql`coalesce(${vector}, moving.embedding, old.embedding)` : vector}, ${embeddingModel}
       from unnest(
         ${array((row) => row.id)}::text[], ${array((row) => row.fileId)}::text[],
         ${array((row) => row.language)}::text[], ${array((row) => row.position)}::int[],
@@ -119,30 +120,22 @@ async function writeChunks(tx: TenantTx, target: WriteTarget, rows: ChunkRow[]):
         ${array((row) => row.reuseChunkId ?? null)}::text[]
       ) as n (id, file_id, language, position, content, symbol, symbol_kind, scope, start_line, end_line, start_char,
         end_char, content_hash, tsv, word_count, vector, reuse_id)
-      ${lends ? sql`left join document_chunk old on old.organization_id = ${organizationId} and old.id = n.reuse_id` : sql``}
+      ${lends ? lendersOf(organizationId, embeddingModel) : sql``}
       returning id, organization_id, audience, embedding, repository_id, source_table, source_id, language,
         embedding_model, first_generation
     )
     insert into chunk_signature (chunk_id, organization_id, audience, bits, repository_id, source_table, source_id,
       language, embedding_model, first_generation)
-    select id, organization_id, audience, binary_quantize(embedding)::bit(${sql.raw(String(VECTOR_DIMENSIONS))}),
+    select id, organization_id, audience, ${bitsOf(sql`embedding`)},
       repository_id, source_table, source_id, language, embedding_model, first_generation
     from written`);
 }
 
-/** Six decimals are finer than a half-precision number anywhere in a unit vector. */
-function vectorText(vector: Float32Array | undefined): string | null {
-  if (!vector) return null;
-  return `[${Array.from(vector, (value) => value.toFixed(6)).join(",")}]`;
-}
-
-/** What fills a model's vectors up to the column's dimensions: the cosine stays as it was. */
-function padding(rows: ChunkRow[]): ReturnType<typeof sql> {
-  const dimensions = rows.find((row) => row.vector)?.vector?.length ?? VECTOR_DIMENSIONS;
-  if (dimensions >= VECTOR_DIMENSIONS) return sql``;
-  const zeros = `[${new Array(VECTOR_DIMENSIONS - dimensions).fill(0).join(",")}]`;
-  return sql` || ${zeros}::halfvec`;
-}
+/** The chunks whose vectors are taken over; after a change of model some of them still stand in the shadow. */
+const lendersOf = (organizationId: string, model: string) => sql`
+  left join document_chunk old on old.organization_id = ${organizationId} and old.id = n.reuse_id
+  left join chunk_shadow moving on moving.organization_id = ${organizationId} and moving.chunk_id = n.reuse_id
+    and moving.embedding_model = ${model}`;
 
 /** Gives unpublished rows of a generation another path, so that their successors can be written beside them. */
 export async function moveAside(tx: TenantTx, fileIds: string[], generation: number): Promise<void> {
@@ -157,9 +150,22 @@ export async function moveAside(tx: TenantTx, fileIds: string[], generation: num
 export async function listReusableChunks(tx: TenantTx, fileIds: string[], model: string) {
   if (fileIds.length === 0) return [];
   return tx
-    .select({ id: documentChunk.id, fileId: documentChunk.fileId, contentHash: documentChunk.contentHash })
+    .select({
+      id: documentChunk.id,
+      fileId: documentChunk.fileId,
+      contentHash: sql<string>`coalesce(${chunkShadow.contentHash}, ${documentChunk.contentHash})`,
+    })
     .from(documentChunk)
-    .where(and(inArray(documentChunk.fileId, fileIds), eq(documentChunk.embeddingModel, model)));
+    .leftJoin(
+      chunkShadow,
+      and(eq(chunkShadow.chunkId, documentChunk.id), eq(chunkShadow.embeddingModel, model)),
+    )
+    .where(
+      and(
+        inArray(documentChunk.fileId, fileIds),
+        or(eq(documentChunk.embeddingModel, model), isNotNull(chunkShadow.chunkId)),
+      ),
+    );
 }
 
 /**

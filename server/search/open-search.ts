@@ -1,5 +1,6 @@
 import type { TenantTx } from "@/db/tenant";
 import { type Cursor, encodeCursor, fingerprint, MAX_RESULTS } from "./cursor";
+import type { EmbeddedQuestion } from "./embed-question";
 import { type FoundSymbol, findSymbols } from "./find-symbols";
 import { type ParsedQuery, parseQuery } from "./parse-query";
 import { type ResolvedScope, resolveScope } from "./resolve-scope";
@@ -20,7 +21,7 @@ export interface Asked {
 export interface SearchRequest {
   organizationId: string;
   asked: Asked;
-  vector: Float32Array | null;
+  question: EmbeddedQuestion;
   cursor: Cursor | undefined;
   limit: number;
 }
@@ -51,7 +52,7 @@ export const nothing: Found = { total: 0, isCut: false, fetchPage: async () => [
 
 /** Finds out where a search looks: repositories, generations and filters, names of declarations among them. */
 export async function openSearch(tx: TenantTx, request: SearchRequest): Promise<OpenSearch> {
-  const { asked, vector, cursor, limit } = request;
+  const { asked, question, cursor, limit } = request;
   const parsed = parseQuery(asked.text);
   const whole = await resolveScope(tx, { organizationId: request.organizationId, ...asked, parsed });
   const symbols =
@@ -61,8 +62,9 @@ export async function openSearch(tx: TenantTx, request: SearchRequest): Promise<
   if (symbols?.length === 0) notes.push("Nothing that is declared here has a name like the one behind sym:.");
   if (parsed.text === "" && parsed.symbols.length === 0)
     notes.push("Add what to look for beside the filters.");
-  // Without its vector a question ranks otherwise: such a page does not continue one that had it.
-  const index = fingerprint([scope.repositoryIds, scope.generations, vector !== null]);
+  // Without its vector, or with another model's, a question ranks otherwise: such a page continues none that had it.
+  const ranks = question.vector !== null && question.model;
+  const index = fingerprint([scope.repositoryIds, scope.generations, ranks]);
   const query = fingerprint(asked);
   const isStale = cursor !== undefined && (cursor.index !== index || cursor.query !== query);
   const from = cursor && !isStale ? cursor.rank : 0;

@@ -42,27 +42,46 @@ export async function listFileIds(tx: TenantTx, scope: SearchScope, patterns: st
 /**
  * The chunks nearest to a vector, best first, with their cosine similarity. The sign bits of every chunk in the scope
  * are compared first; the best `depth` of them are then measured exactly. All filters stand inside the candidate list:
- * afterwards they would leave it short.
+ * afterwards they would leave it short. Right after a change of model (`isMoving`) a chunk's vector may still stand in the
+ * shadow, and is taken from there.
  */
 export function listNearest(
   tx: TenantTx,
   scope: SearchScope,
-  query: { vector: Float32Array; model: string; depth: number; limit: number },
+  query: { vector: Float32Array; models: string[]; isMoving: boolean; depth: number; limit: number },
 ) {
   const text = vectorText(query.vector);
   const bits = sql.raw(`bit(${VECTOR_DIMENSIONS})`);
+  const isOfModel = (column: string) =>
+    sql`${sql.raw(column)} in (${sql.join(
+      query.models.map((model) => sql`${model}`),
+      sql`, `,
+    )})`;
+  const shadowOf = (chunkId: string) =>
+    query.isMoving
+      ? // Row by row with the primary key, which `limit` makes sure of: a planner that does not know yet how large the shadow
+        // is would read all of it for each row.
+        sql`left join lateral (select h.chunk_id, h.bits, h.embedding from chunk_shadow h
+          where h.chunk_id = ${sql.raw(chunkId)} and ${isOfModel("h.embedding_model")} limit 1) h on true`
+      : sql``;
+  const either = (there: string, here: string) =>
+    sql.raw(query.isMoving ? `coalesce(${there}, ${here})` : here);
   return rowsOf<{ id: string; score: number }>(
     tx,
     sql`with candidate as materialized (
         select s.chunk_id from chunk_signature s join ${repositoriesOf(scope)} on r.id = s.repository_id
-        where s.organization_id = ${scope.organizationId} and s.embedding_model = ${query.model}
+          ${shadowOf("s.chunk_id")}
+        where s.organization_id = ${scope.organizationId}
+          and ${query.isMoving ? sql`(${isOfModel("s.embedding_model")} or h.chunk_id is not null)` : isOfModel("s.embedding_model")}
           and s.first_generation <= r.generation and coalesce(s.last_generation, r.generation) >= r.generation
           and ${scope.language === null ? sql`true` : sql`s.language = ${scope.language}`}
           and ${scope.fileIds === null ? sql`true` : sql`s.source_id in (select unnest(${sql.param(scope.fileIds)}::text[]))`}
-        order by s.bits <~> (select binary_quantize(${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))}))::${bits})
+        order by ${either("h.bits", "s.bits")} <~> (select binary_quantize(${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))}))::${bits}),
+          s.chunk_id
         limit ${query.depth}::int)
-      select c.id, 1 - (c.embedding <=> ${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))})) as score
+      select c.id, 1 - (${either("h.embedding", "c.embedding")} <=> ${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))})) as score
       from candidate join document_chunk c on c.id = candidate.chunk_id and c.organization_id = ${scope.organizationId}
+        ${shadowOf("c.id")}
       order by score desc, c.id limit ${query.limit}::int`,
   );
 }
@@ -106,12 +125,13 @@ export async function getIndexSize(
 ): Promise<{ chunks: number; words: number }> {
   const rows = await rowsOf<{ chunks: number; words: number }>(
     tx,
-    // The narrow table is counted; the average would read all of the wide one.
+    // The narrow table is counted; the average would read all of the wide one. In the order of ids, because the order of the
+    // rows changes when vectors are moved to them, and with it every score.
     sql`select (select count(*)::int from chunk_signature s join ${repositoriesOf(published)} on r.id = s.repository_id
         where s.organization_id = ${organizationId} and s.first_generation <= r.generation
           and coalesce(s.last_generation, r.generation) >= r.generation) as chunks,
       (select coalesce(avg(sample.word_count), 1)::float8 from (
-        select c.word_count from document_chunk c where c.organization_id = ${organizationId} limit 1000) as sample) as words`,
+        select c.word_count from document_chunk c where c.organization_id = ${organizationId} order by c.id limit 1000) as sample) as words`,
   );
   return rows[0] ?? { chunks: 0, words: 1 };
 }

@@ -11,6 +11,10 @@ export interface Question {
   /** The vector of the text and the model that made it; null searches by words alone. */
   vector: Float32Array | null;
   model: string;
+  /** Further names under which vectors stand that this one may be compared with. */
+  otherModels?: string[];
+  /** After a change of model, while vectors are being moved to their chunks. */
+  isMoving?: boolean;
 }
 
 /** Which legs to run: the benches and the tests ask for one at a time. */
@@ -50,7 +54,11 @@ async function byMeaning(
   if (question.vector === null) return [];
   // Measured in docs/decisions: 800 keeps 98 % of the exact top 100 at 6,600 chunks; it grows with the tenant.
   const depth = Math.min(2_000, Math.max(800, Math.round(chunks / 50)));
-  return listNearest(tx, scope, { vector: question.vector, model: question.model, depth, limit: PER_LEG });
+  const { vector, model, otherModels = [], isMoving = false } = question;
+  return listNearest(tx, scope, {
+    ...{ vector, models: [model, ...otherModels], isMoving },
+    ...{ depth, limit: PER_LEG },
+  });
 }
 
 /**

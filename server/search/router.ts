@@ -1,5 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
+import type { TenantTx } from "@/db/tenant";
+import { readActiveModel } from "@/server/embedding/active-model";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { type Cursor, decodeCursor } from "./cursor";
 import { embedQuestion } from "./embed-question";
@@ -45,19 +47,31 @@ export const searchRouter = router({
       const { cursor: given, limit, ...asked } = input;
       const request = { organizationId: ctx.organizationId, asked, cursor: readCursor(given), limit };
       // Refused before the model is asked; no transaction is held while it works.
-      const searchable = await ctx.inTenant((tx) => listSearchable(tx));
+      const begun = await ctx.inTenant(async (tx) => ({
+        ...(await readActiveModel(tx)),
+        isEmpty: (await listSearchable(tx)).length === 0,
+      }));
       const literal = parseQuery(asked.text).text;
-      const needsVector = asked.mode === "hybrid" && literal !== "" && searchable.length > 0;
-      const question = needsVector ? await embedQuestion(literal) : { vector: null, note: undefined };
-      const search = { ...request, vector: question.vector };
-      const answer =
-        asked.mode === "exact" && asked.regex && literal !== ""
-          ? await orRefusal(
-              findExpressionPage((work) => ctx.inTenant(work, { mode: "snapshot" }), search, signal),
-            )
-          : await ctx.inTenant((tx) => findPage(tx, search), { mode: "snapshot" });
-      const notes = question.note === undefined ? answer.notes : [...answer.notes, question.note];
-      return { ...answer, notes, tookMs: Math.round(performance.now() - startedMs) };
+      const needsVector = asked.mode === "hybrid" && literal !== "" && !begun.isEmpty;
+      const inSnapshot = <T>(work: (tx: TenantTx) => Promise<T>) => ctx.inTenant(work, { mode: "snapshot" });
+      let { model } = begun;
+      for (;;) {
+        const question = needsVector
+          ? await embedQuestion(literal, model)
+          : { model, vector: null, note: undefined };
+        const search = { ...request, question };
+        const page =
+          asked.mode === "exact" && asked.regex && literal !== ""
+            ? await orRefusal(findExpressionPage(inSnapshot, search, signal))
+            : await inSnapshot((tx) => findPage(tx, search));
+        // All searches have changed to another model just now.
+        if ("askAgain" in page) {
+          model = page.askAgain;
+          continue;
+        }
+        const notes = question.note === undefined ? page.notes : [...page.notes, question.note];
+        return { ...page, notes, tookMs: Math.round(performance.now() - startedMs) };
+      }
     }),
 
   /** Where something of this name is declared, nearest to the file it is asked from first; at most 50. */

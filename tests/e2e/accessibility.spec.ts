@@ -28,6 +28,7 @@ for (const theme of themes) {
       "/settings/password",
       "/settings/sessions",
       "/settings/organization",
+      "/settings/embeddings",
       "/settings/token",
       "/nothing-here",
     ]) {

@@ -41,6 +41,8 @@ const attempts: [Role, string][] = [
   ["member", "repository.rename"],
   ["member", "repository.delete"],
   ["member", "organization.rename"],
+  ["member", "embedding.cancel"],
+  ["viewer", "embedding.retry"],
 ];
 
 test.each(

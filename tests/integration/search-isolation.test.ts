@@ -63,8 +63,9 @@ test("not even a statement that names another's repository sees its rows, nor co
   for (const organizationId of [ada.organizationId, stranger.organizationId]) {
     const scope = await stolenScope(organizationId);
     await withTenant(mine, async (tx) => {
-      const vector = { vector: fakeVector(secret), model: "fake;1", depth: 10, limit: 10 };
-      expect(await listNearest(tx, scope, vector)).toEqual([]);
+      const vector = { vector: fakeVector(secret), models: ["fake;1"], depth: 10, limit: 10 };
+      for (const isMoving of [false, true])
+        expect(await listNearest(tx, scope, { ...vector, isMoving })).toEqual([]);
       expect(await listWordCandidates(tx, scope, { terms: ["'canari'"], weights: [1], limit: 10 })).toEqual(
         [],
       );

@@ -4,8 +4,11 @@ import { sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import {
   auditEvent,
+  chunkShadow,
   chunkSignature,
   documentChunk,
+  embeddingRun,
+  embeddingSetting,
   file,
   fileSymbol,
   indexRun,
@@ -120,6 +123,18 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
   });
   await insertChunk(tx, { ids, fileId, text: mark, audience: "organization", position: 0 });
   await insertChunk(tx, { ids, fileId, text: privateMark(mark), audience: userId, position: 1 });
+  // One of each an organization: later fillings find them there.
+  await tx
+    .insert(embeddingSetting)
+    .values({ organizationId, model: getEmbedder().model })
+    .onConflictDoNothing();
+  await tx
+    .insert(embeddingRun)
+    .values({
+      ...{ organizationId, userId, model: mark, previousModel: mark, status: "running", phase: "embedding" },
+      ...{ error: mark, leaseToken: mark, startedAt: new Date() },
+    })
+    .onConflictDoNothing();
   await tx.insert(auditEvent).values({
     ...{ organizationId, userId, action: "proof.fill", entityTable: mark, entityId: mark },
     ...{ eventData: { mark }, ip: mark, userAgent: mark },
@@ -147,7 +162,10 @@ async function insertChunk(
     ...{ symbol: text, symbolKind: text, scope: text, startLine: 1, endLine: 1, startChar: 0, endChar: 5 },
     ...{ tsv: sql`to_tsvector('simple', ${text})` as unknown as string, wordCount: 2 },
   });
+  const bits = "1".repeat(384) + "0".repeat(1536 - 384);
+  await tx.insert(chunkSignature).values({ ...shared, chunkId, bits });
+  const { organizationId, embeddingModel } = shared;
   await tx
-    .insert(chunkSignature)
-    .values({ ...shared, chunkId, bits: "1".repeat(384) + "0".repeat(1536 - 384) });
+    .insert(chunkShadow)
+    .values({ chunkId, organizationId, audience, embeddingModel, contentHash: text, embedding, bits });
 }

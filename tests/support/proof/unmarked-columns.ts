@@ -16,7 +16,8 @@ const wordless = new Set([
     "index_run.phase",
     "file.secret_lines",
   ],
-  ...["document_chunk.audience", "chunk_signature.audience", "organization.id"],
+  ...["document_chunk.audience", "chunk_signature.audience", "chunk_shadow.audience", "organization.id"],
+  ...["chunk_shadow.embedding_model", "embedding_setting.model", "embedding_run.phase"],
 ]);
 
 /** Text columns of tenant tables in which no row of the world says its mark: the matrix would be blind to them. */

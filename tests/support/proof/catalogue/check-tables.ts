@@ -5,6 +5,8 @@ import { isPrivateTable, isTenantTable, readTables } from "./read-tables";
 const otherKeys: Record<string, string> = {
   // One signature a chunk: it shares the chunk's key.
   chunk_signature: "chunk_id",
+  // One vector of another model a chunk: likewise.
+  chunk_shadow: "chunk_id",
 };
 
 /** Unique keys that are not led by the organization, each with its reason. */

@@ -47,6 +47,10 @@ export const grantsByTable: Record<string, Grants> = {
   file_symbol: { app_tenant: "select", app_agent: "insert select", app_search: "select" },
   document_chunk: { app_tenant: "select", app_agent: all, app_search: "select" },
   chunk_signature: { app_tenant: "select", app_agent: all },
+  // Which model searches use is changed by the background run that has made every vector, never by a person's request.
+  embedding_setting: { app_tenant: "select", app_agent: "insert select update" },
+  embedding_run: { app_tenant: "insert select update", app_agent: "insert select update" },
+  chunk_shadow: { app_tenant: "select", app_agent: "delete insert select" },
 };
 
 /** Tables whose rows are never changed: no role that runs may update or delete them. */

@@ -23,6 +23,12 @@ export const entries: Record<string, Entry> = {
   "account.providers": { needs: "nothing" },
   "account.me": { needs: "sign-in" },
 
+  "embedding.get": { needs: "embedding.read" },
+  "embedding.progress": { needs: "embedding.read" },
+  "embedding.cancel": { needs: "embedding.change" },
+  // A change is under way in a filled world.
+  "embedding.retry": { needs: "embedding.change", meets: "CONFLICT" },
+
   "organization.list": { needs: "sign-in" },
   "organization.create": { needs: "sign-in", inputs: () => [{ name: "Another one" }], switches: true },
   "organization.setActive": {
