@@ -9,7 +9,9 @@ import { handlers } from "./registry";
 
 const SUPERVISE_EVERY_MS = 10_000;
 
-const holder = globalThis as typeof globalThis & { carrelWorker?: Promise<() => Promise<void>> | undefined };
+type Stop = (threadsNeededUntil?: Promise<unknown>) => Promise<void>;
+
+const holder = globalThis as typeof globalThis & { carrelWorker?: Promise<Stop> | undefined };
 
 /** Takes up background work in this process until `stopWorker`. Idempotent. */
 export async function startWorker(): Promise<void> {
@@ -20,14 +22,17 @@ export async function startWorker(): Promise<void> {
   await holder.carrelWorker;
 }
 
-/** Lets the work under way come to its next safe point, and takes up no more. */
-export async function stopWorker(): Promise<void> {
+/**
+ * Lets the work under way come to its next safe point, and takes up no more. `threadsNeededUntil`: requests that are
+ * still being answered need the embedding threads too.
+ */
+export async function stopWorker(options: { threadsNeededUntil?: Promise<unknown> } = {}): Promise<void> {
   const running = holder.carrelWorker;
   holder.carrelWorker = undefined;
-  await (await running)?.();
+  await (await running)?.(options.threadsNeededUntil);
 }
 
-async function start(): Promise<() => Promise<void>> {
+async function start(): Promise<Stop> {
   const { orm, queue, engine } = await getDatabase();
   // PGlite belongs to one process, so whatever it calls active was left by one that died.
   if (engine === "pglite") {
@@ -55,10 +60,11 @@ async function start(): Promise<() => Promise<void>> {
       .catch((error: unknown) => log.warn({ err: error }, "The queue could not be looked after"));
   }, SUPERVISE_EVERY_MS);
   supervise.unref();
-  return async () => {
+  return async (threadsNeededUntil) => {
     clearInterval(supervise);
     stopping.abort();
     await Promise.all(Object.keys(handlers).map((name) => queue.offWork(name, { wait: true })));
+    await threadsNeededUntil;
     await Promise.all([closeEmbedder(), closePreparePool()]);
   };
 }

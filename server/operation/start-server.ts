@@ -2,9 +2,19 @@ import { getDatabase } from "@/db/client";
 import { startWorker } from "@/server/background/worker";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
+import { stopOnSignals } from "./stop-server";
+import { watchRequests } from "./watch-requests";
 
 /** What a web process does before its first request; ends the process when the database cannot be opened. */
 export async function startServer(): Promise<void> {
+  watchRequests();
+  const started = openAll();
+  // In development Next restarts by its own rules.
+  if (env.NODE_ENV === "production") stopOnSignals(started);
+  await started;
+}
+
+async function openAll(): Promise<void> {
   try {
     await getDatabase();
     if (env.WORKER === "inside") await startWorker();

@@ -1,0 +1,50 @@
+import { closeDatabase } from "@/db/client";
+import { closeEmbedder } from "@/server/ai/get-embedder";
+import { stopWorker } from "@/server/background/worker";
+import { log } from "@/server/log";
+import { beginDraining, isDraining } from "./draining";
+import { finishRequests } from "./finish-requests";
+import { httpState } from "./watch-requests";
+
+const REQUESTS_WITHIN_MS = 15_000;
+// A little less than what `npm start` and compose.yaml wait before they kill.
+const ALL_WITHIN_MS = 27_000;
+
+/**
+ * Ends the process in order on SIGTERM and SIGINT, in the place of Next, which waits for ever for a stream and knows
+ * nothing of the database. `started` is what the process is doing when a signal may come early.
+ */
+export function stopOnSignals(started: Promise<void>): void {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.removeAllListeners(signal);
+    // A second signal changes nothing: Ctrl C in a terminal sends several.
+    process.on(signal, () => {
+      if (!isDraining()) void stopServer(signal, started);
+    });
+  }
+}
+
+async function stopServer(signal: string, started: Promise<void>): Promise<void> {
+  beginDraining();
+  log.info({ signal }, "Carrel is stopping: requests under way are answered first");
+  const deadline = setTimeout(() => {
+    log.error("Carrel could not stop in time and is killed: index runs go on after the next start");
+    // Not `exit`, which would end a thread inside the embedding model and crash with it.
+    process.kill(process.pid, "SIGKILL");
+  }, ALL_WITHIN_MS);
+  deadline.unref();
+  try {
+    await started.catch(() => {});
+    const answered = finishRequests(httpState(), REQUESTS_WITHIN_MS);
+    await Promise.all([answered, stopWorker({ threadsNeededUntil: answered })]);
+    await closeEmbedder();
+    await closeDatabase();
+    const cutOff = await answered;
+    if (cutOff > 0) log.warn({ cutOff }, "Some requests took too long and were cut off");
+    log.info("Carrel has stopped");
+    process.exit(0);
+  } catch (error) {
+    log.fatal({ err: error }, "Carrel could not stop in order");
+    process.exit(1);
+  }
+}
