@@ -46,6 +46,10 @@ const environment = z.object({
   CHAT_MODEL: z.string().optional(),
   DEFAULT_PLAN: z.enum(["free", "pro", "enterprise"]).default("free"),
   DISABLE_SIGN_UP: flag.default(false),
+  STOP_DELAY_SECONDS: z.coerce.number().min(0).max(60).default(0),
+  METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_SERVICE_NAME: z.string().default("carrel"),
   RATE_LIMIT: z.enum(["on", "off"]).default("on"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });

@@ -1,15 +1,22 @@
 import "server-only";
 
-// Instrumentation and route handlers evaluate this module separately: one signal for all.
-const holder = globalThis as typeof globalThis & { carrelDraining?: AbortController };
-holder.carrelDraining ??= new AbortController();
+// Instrumentation and route handlers evaluate this module separately: one state for all.
+const holder = globalThis as typeof globalThis & {
+  carrelDraining?: { hasBegun: boolean; streams: AbortController };
+};
+holder.carrelDraining ??= { hasBegun: false, streams: new AbortController() };
 const draining = holder.carrelDraining;
 
-/** Fires when the process has been told to end: streams close, and nothing new begins. */
-export const drainSignal: AbortSignal = draining.signal;
-
-export const isDraining = (): boolean => draining.signal.aborted;
+/** Whether the process has been told to end: `/ready` says so, and every answer is the last of its connection. */
+export const isDraining = (): boolean => draining.hasBegun;
 
 export function beginDraining(): void {
-  draining.abort(new Error("Carrel is stopping."));
+  draining.hasBegun = true;
+}
+
+/** Fires when nobody can connect to this process any more: what opens a stream again reaches the next one. */
+export const streamsEnd: AbortSignal = draining.streams.signal;
+
+export function endStreams(): void {
+  draining.streams.abort(new Error("Carrel is stopping."));
 }

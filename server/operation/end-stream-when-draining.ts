@@ -1,10 +1,10 @@
-import { drainSignal } from "./draining";
+import { streamsEnd } from "./draining";
 
 /**
  * Ends an event stream when the process stops, in the middle of what it says and without its closing event: the browser
  * takes that for a broken connection and opens the stream again, at the process that comes next. Other answers pass.
  */
-export function endStreamWhenDraining(response: Response, signal: AbortSignal = drainSignal): Response {
+export function endStreamWhenDraining(response: Response, signal: AbortSignal = streamsEnd): Response {
   const { body } = response;
   if (!body || !response.headers.get("content-type")?.startsWith("text/event-stream")) return response;
   const reader = body.getReader();

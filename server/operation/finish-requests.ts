@@ -1,23 +1,19 @@
-import type { Server, ServerResponse } from "node:http";
+import type { Server } from "node:http";
 import net from "node:net";
 import { setImmediate, setTimeout } from "node:timers/promises";
+import type { HttpState } from "./watch-requests";
 
 // A connection that is kept open may carry a request just now: it is given this long before it is closed.
 const LINGER_MS = 1_000;
 const LOOK_EVERY_MS = 20;
-const QUIET_TURNS = 4;
-const QUICK_TURN_MS = 2;
-const MAX_ACCEPTING_MS = 500;
+const QUICK_TURN_MS = 5;
+const MAX_ACCEPTING_MS = 1_000;
 
 /**
- * Stops listening, answers what was accepted, then closes every connection. Returns how many answers were cut off
- * because they took longer than `withinMs`.
+ * Answers what was accepted, then closes every connection; listening has stopped before. Returns how many answers were
+ * cut off because they took longer than `withinMs`.
  */
-export async function finishRequests(
-  { servers, open }: { servers: ReadonlySet<Server>; open: ReadonlySet<ServerResponse> },
-  withinMs: number,
-): Promise<number> {
-  await Promise.all([...servers].map(stopListening));
+export async function finishRequests({ servers, open }: HttpState, withinMs: number): Promise<number> {
   // Every answer from now on is the last one of its connection.
   for (const response of open) if (!response.headersSent) response.setHeader("connection", "close");
   const startedMs = performance.now();
@@ -33,25 +29,24 @@ export async function finishRequests(
 }
 
 /**
- * Closes the listening socket when nothing waits in front of it: the kernel resets connections that it had accepted and
- * the process had not. Node takes one of them up a turn, so some turns must pass quickly without any.
+ * Closes a listening socket when nothing waits in front of it: the kernel resets connections that it has accepted and
+ * the process has not. Node takes one of them up a turn, so a turn must pass quickly and without any; to have such a
+ * turn, what arrives meanwhile is taken up but not yet read.
  */
-async function stopListening(server: Server): Promise<void> {
-  let quiet = 0;
-  const onConnection = () => {
-    quiet = 0;
-  };
-  server.on("connection", onConnection);
+export async function stopListening(server: Server): Promise<void> {
+  const held: net.Socket[] = [];
+  const hold = (socket: net.Socket) => held.push(socket.pause());
+  server.on("connection", hold);
   const startedMs = performance.now();
-  while (quiet < QUIET_TURNS && performance.now() - startedMs < MAX_ACCEPTING_MS) {
-    const turnMs = performance.now();
-    quiet += 1;
+  for (let isQuiet = false; !isQuiet && performance.now() - startedMs < MAX_ACCEPTING_MS; ) {
+    const [before, turnMs] = [held.length, performance.now()];
     await setImmediate();
-    if (performance.now() - turnMs > QUICK_TURN_MS) quiet = 0;
+    isQuiet = held.length === before && performance.now() - turnMs < QUICK_TURN_MS;
   }
-  server.off("connection", onConnection);
   // Not the HTTP server's own `close`: it would also end kept connections on which a request may be on its way.
   net.Server.prototype.close.call(server);
+  server.off("connection", hold);
+  for (const socket of held) socket.resume();
 }
 
 function countConnections(servers: ReadonlySet<Server>): Promise<number> {

@@ -1,9 +1,12 @@
+import { setTimeout as setTimer } from "node:timers";
+import { setTimeout } from "node:timers/promises";
 import { closeDatabase } from "@/db/client";
 import { closeEmbedder } from "@/server/ai/get-embedder";
 import { stopWorker } from "@/server/background/worker";
+import { env } from "@/server/env";
 import { log } from "@/server/log";
-import { beginDraining, isDraining } from "./draining";
-import { finishRequests } from "./finish-requests";
+import { beginDraining, endStreams, isDraining } from "./draining";
+import { finishRequests, stopListening } from "./finish-requests";
 import { httpState } from "./watch-requests";
 
 const REQUESTS_WITHIN_MS = 15_000;
@@ -27,15 +30,22 @@ export function stopOnSignals(started: Promise<void>): void {
 async function stopServer(signal: string, started: Promise<void>): Promise<void> {
   beginDraining();
   log.info({ signal }, "Carrel is stopping: requests under way are answered first");
-  const deadline = setTimeout(() => {
-    log.error("Carrel could not stop in time and is killed: index runs go on after the next start");
-    // Not `exit`, which would end a thread inside the embedding model and crash with it.
-    process.kill(process.pid, "SIGKILL");
-  }, ALL_WITHIN_MS);
+  const deadline = setTimer(
+    () => {
+      log.error("Carrel could not stop in time and is killed: index runs go on after the next start");
+      // Not `exit`, which would end a thread inside the embedding model and crash with it.
+      process.kill(process.pid, "SIGKILL");
+    },
+    ALL_WITHIN_MS + env.STOP_DELAY_SECONDS * 1_000,
+  );
   deadline.unref();
   try {
     await started.catch(() => {});
-    const answered = finishRequests(httpState(), REQUESTS_WITHIN_MS);
+    const http = httpState();
+    await setTimeout(env.STOP_DELAY_SECONDS * 1_000);
+    await Promise.all([...http.servers].map(stopListening));
+    endStreams();
+    const answered = finishRequests(http, REQUESTS_WITHIN_MS);
     await Promise.all([answered, stopWorker({ threadsNeededUntil: answered })]);
     await closeEmbedder();
     await closeDatabase();

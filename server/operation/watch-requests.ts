@@ -13,12 +13,15 @@ interface Started {
   server: Server;
 }
 
-const holder = globalThis as typeof globalThis & {
-  carrelHttp?: { servers: Set<Server>; open: Set<ServerResponse> };
-};
-
 /** The HTTP servers of this process and the answers they still owe. Next makes the server and keeps it to itself. */
-export function httpState(): { servers: Set<Server>; open: Set<ServerResponse> } {
+export interface HttpState {
+  servers: Set<Server>;
+  open: Set<ServerResponse>;
+}
+
+const holder = globalThis as typeof globalThis & { carrelHttp?: HttpState };
+
+export function httpState(): HttpState {
   holder.carrelHttp ??= { servers: new Set(), open: new Set() };
   return holder.carrelHttp;
 }
