@@ -13,6 +13,7 @@ const config: NextConfig = {
     "pg-boss",
     "pino",
     "piscina",
+    "prom-client",
   ],
   // `npm test` and CI check types and lint on their own.
   typescript: { ignoreBuildErrors: true },

@@ -16,6 +16,8 @@ export interface Database {
   orm: Orm;
   /** The queue of background work, started: it sends; a worker also takes. Same role as bare statements. */
   queue: PgBoss;
+  /** Figures of the pool, for whoever watches it; the embedded database has none. */
+  pool?: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
   close(): Promise<void>;
 }
 

@@ -37,6 +37,7 @@ export async function openPostgres(options: {
     engine: "postgres",
     orm: drizzle({ client: pool, schema, casing: "snake_case" }),
     queue,
+    pool,
     close: async () => {
       await queue.stop({ graceful: false, close: false });
       await pool.end();

@@ -2,12 +2,13 @@ import os from "node:os";
 import path from "node:path";
 import { env } from "@/server/env";
 import { createEmbedder, type Embedder, type EmbedderConfig } from "./embedder";
+import { observeEmbedder } from "./observe-embedder";
 
 const holder = globalThis as typeof globalThis & { carrelEmbedder?: Embedder | undefined };
 
 /** The one embedder of this process, as configured. Its `model` stands beside every vector it makes. */
 export function getEmbedder(): Embedder {
-  holder.carrelEmbedder ??= createEmbedder(configuration());
+  holder.carrelEmbedder ??= observeEmbedder(createEmbedder(configuration()));
   return holder.carrelEmbedder;
 }
 

@@ -9,3 +9,17 @@ export function describePath(url: string): string {
   const authentication = /^\/api\/auth(\/[a-z-]+)?/.exec(path)?.[0];
   return authentication ?? path;
 }
+
+const KINDS: [RegExp, string][] = [
+  [/^\/api\/trpc\//, "trpc"],
+  [/^\/api\/auth\//, "auth"],
+  [/^\/api\//, "api"],
+  [/^\/_next\//, "static"],
+  [/^\/(health|ready|metrics)$/, "operation"],
+];
+
+/** What a request asks for, as a label of few values. */
+export function kindOf(url: string): string {
+  const path = describePath(url);
+  return KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? "page";
+}

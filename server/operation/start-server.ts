@@ -2,6 +2,7 @@ import { getDatabase } from "@/db/client";
 import { startWorker } from "@/server/background/worker";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
+import { redirectConsole, sayPlainly } from "./redirect-console";
 import { stopOnSignals } from "./stop-server";
 import { watchRequests } from "./watch-requests";
 
@@ -10,7 +11,10 @@ export async function startServer(): Promise<void> {
   watchRequests();
   const started = openAll();
   // In development Next restarts by its own rules.
-  if (env.NODE_ENV === "production") stopOnSignals(started);
+  if (env.NODE_ENV === "production") {
+    redirectConsole();
+    stopOnSignals(started);
+  }
   await started;
 }
 
@@ -20,7 +24,7 @@ async function openAll(): Promise<void> {
     if (env.WORKER === "inside") await startWorker();
   } catch (error) {
     log.fatal({ err: error }, error instanceof Error ? error.message : "Carrel could not start");
-    console.error(`\nCarrel could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    sayPlainly(`\nCarrel could not start: ${error instanceof Error ? error.message : String(error)}\n\n`);
     process.exit(1);
   }
 }

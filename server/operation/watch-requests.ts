@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { log } from "@/server/log";
-import { describePath } from "./describe-path";
+import { describePath, kindOf } from "./describe-path";
 import { isDraining } from "./draining";
 import { isLoopbackAddress } from "./loopback";
+import { metrics } from "./metrics";
 import { type RequestScope, requestScopes } from "./request-scope";
 
 interface Started {
@@ -76,6 +77,10 @@ function finish(
   tookMs: number,
 ): void {
   const { requestId, organizationId, userId } = scope;
+  metrics().httpSeconds.observe(
+    { kind: kindOf(request.url ?? ""), status: `${Math.floor(response.statusCode / 100)}xx` },
+    tookMs / 1_000,
+  );
   log[response.statusCode >= 500 ? "warn" : "debug"](
     {
       requestId,

@@ -6,6 +6,7 @@ import { member, organization } from "@/db/schema";
 import { type TenantOptions, type TenantTx, withTenant } from "@/db/tenant";
 import type { Actor } from "@/server/audit";
 import { log } from "@/server/log";
+import { measureProcedure } from "@/server/operation/measure-procedure";
 import { type Action, isAllowed } from "@/server/permissions";
 import { clientAddress } from "./client-address";
 import type { Context } from "./context";
@@ -30,11 +31,15 @@ const t = initTRPC.context<Context>().create({
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
 });
 
-const reported = t.middleware(async ({ ctx, path, next }) => {
+const reported = t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
+  const startedMs = performance.now();
   const result = await next();
+  const input = await getRawInput().catch(() => undefined);
+  const code = result.ok ? undefined : result.error.code;
+  measureProcedure({ path, type, input }, code, performance.now() - startedMs);
   if (!result.ok && result.error.code === "INTERNAL_SERVER_ERROR") {
     log.error(
-      { err: result.error.cause ?? result.error, path, correlationId: ctx.correlationId },
+      { err: result.error.cause ?? result.error, path, requestId: ctx.correlationId },
       "A procedure failed",
     );
   }
