@@ -2,6 +2,7 @@ import { closeDatabase, getDatabase } from "@/db/client";
 import { startWorker, stopWorker } from "@/server/background/worker";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
+import { endTracing, startTracing } from "@/server/operation/tracing";
 
 // `npm run worker`: takes up background work on another machine, or beside web processes that run with WORKER=off.
 
@@ -27,6 +28,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 await started;
 
 async function start(): Promise<void> {
+  await startTracing();
   await getDatabase();
   await startWorker();
   log.info("The worker is taking up background work");
@@ -44,6 +46,7 @@ async function stop(): Promise<void> {
     await started;
     await stopWorker();
     await closeDatabase();
+    await endTracing();
     log.info("The worker has stopped");
     process.exit(0);
   } catch (error) {

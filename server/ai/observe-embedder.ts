@@ -1,3 +1,4 @@
+import { inSpan } from "@/db/in-span";
 import { metrics } from "@/server/operation/metrics";
 import type { Embedder } from "./embedder";
 
@@ -7,7 +8,9 @@ export function observeEmbedder(embedder: Embedder): Embedder {
     model: embedder.model,
     async embed(texts, kind, signal) {
       const startedMs = performance.now();
-      const vectors = await embedder.embed(texts, kind, signal);
+      const vectors = await inSpan("embed", { kind, texts: texts.length }, () =>
+        embedder.embed(texts, kind, signal),
+      );
       metrics().embedSeconds.observe({ kind }, (performance.now() - startedMs) / 1_000);
       metrics().embeddings.inc({ kind }, texts.length);
       return vectors;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
+import { inSpan } from "@/db/in-span";
 import type { QueueName } from "@/db/queues";
 import { closeEmbedder } from "@/server/ai/get-embedder";
 import { closePreparePool } from "@/server/indexing/prepare-pool";
@@ -43,7 +44,7 @@ async function start(): Promise<Stop> {
     await queue.work<JobData>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
       if (!job) return;
       try {
-        await handle(job.data, stopping.signal);
+        await inSpan(`background ${name}`, {}, () => handle(job.data, stopping.signal));
       } catch (error) {
         log.error(
           { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },

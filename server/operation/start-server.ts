@@ -4,6 +4,7 @@ import { env } from "@/server/env";
 import { log } from "@/server/log";
 import { redirectConsole, sayPlainly } from "./redirect-console";
 import { stopOnSignals } from "./stop-server";
+import { startTracing } from "./tracing";
 import { watchRequests } from "./watch-requests";
 
 /** What a web process does before its first request; ends the process when the database cannot be opened. */
@@ -20,6 +21,7 @@ export async function startServer(): Promise<void> {
 
 async function openAll(): Promise<void> {
   try {
+    await startTracing();
     await getDatabase();
     if (env.WORKER === "inside") await startWorker();
   } catch (error) {

@@ -7,6 +7,7 @@ import { env } from "@/server/env";
 import { log } from "@/server/log";
 import { beginDraining, endStreams, isDraining } from "./draining";
 import { finishRequests, stopListening } from "./finish-requests";
+import { endTracing } from "./tracing";
 import { httpState } from "./watch-requests";
 
 const REQUESTS_WITHIN_MS = 15_000;
@@ -49,6 +50,7 @@ async function stopServer(signal: string, started: Promise<void>): Promise<void>
     await Promise.all([answered, stopWorker({ threadsNeededUntil: answered })]);
     await closeEmbedder();
     await closeDatabase();
+    await endTracing();
     const cutOff = await answered;
     if (cutOff > 0) log.warn({ cutOff }, "Some requests took too long and were cut off");
     log.info("Carrel has stopped");

@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { and, eq, isNull } from "drizzle-orm";
 import superjson from "superjson";
 import { z } from "zod";
+import { inSpan } from "@/db/in-span";
 import { member, organization } from "@/db/schema";
 import { type TenantOptions, type TenantTx, withTenant } from "@/db/tenant";
 import type { Actor } from "@/server/audit";
@@ -33,7 +34,11 @@ const t = initTRPC.context<Context>().create({
 
 const reported = t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
   const startedMs = performance.now();
-  const result = await next();
+  const result = await inSpan(`procedure ${path}`, { type }, async (note) => {
+    const answer = await next();
+    note("outcome", answer.ok ? "ok" : answer.error.code);
+    return answer;
+  });
   const input = await getRawInput().catch(() => undefined);
   const code = result.ok ? undefined : result.error.code;
   measureProcedure({ path, type, input }, code, performance.now() - startedMs);

@@ -33,7 +33,7 @@ export const EXCEPTIONS: Record<string, string> = {
 };
 
 /** Files of `db` that hold plain functions and columns, and open nothing. */
-const PURE_DATABASE_FILES = new Set(["db/id.ts", "db/columns.ts", "db/sql-state.ts"]);
+const PURE_DATABASE_FILES = new Set(["db/id.ts", "db/columns.ts", "db/sql-state.ts", "db/in-span.ts"]);
 
 /** Packages that are ways to the database: pages and components may not have them. */
 const DATABASE_PACKAGES =
