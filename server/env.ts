@@ -23,6 +23,11 @@ const environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
     .optional(),
+  BACKUP_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
+  BACKUP_BEFORE_MIGRATING: z.enum(["on", "required", "off"]).default("on"),
   DATABASE_DRIVER: z.enum(["pg", "neon"]).optional(),
   BETTER_AUTH_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   ENCRYPTION_KEY: z.string().min(32, "needs at least 32 characters").optional(),

@@ -14,6 +14,7 @@ export const scrub = makeScrubber([
   env.METRICS_TOKEN,
   passwordOf(env.DATABASE_URL),
   passwordOf(env.DATABASE_MIGRATION_URL),
+  passwordOf(env.BACKUP_DATABASE_URL),
 ]);
 
 /**
