@@ -35,7 +35,8 @@ export async function finishRequests({ servers, open }: HttpState, withinMs: num
  */
 export async function stopListening(server: Server): Promise<void> {
   const held: net.Socket[] = [];
-  const hold = (socket: net.Socket) => held.push(socket.pause());
+  // A moment later, because the HTTP server starts reading in this very event.
+  const hold = (socket: net.Socket) => process.nextTick(() => held.push(socket.pause()));
   server.on("connection", hold);
   const startedMs = performance.now();
   for (let isQuiet = false; !isQuiet && performance.now() - startedMs < MAX_ACCEPTING_MS; ) {
