@@ -5,6 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { finishRequests, stopListening } from "./finish-requests";
 
+const patience = { withinMs: 5_000, lingerMs: 1_000 };
+
 async function startServer(answer: (url: string) => Promise<string>) {
   const open = new Set<ServerResponse>();
   const server = http.createServer(async (request, response) => {
@@ -40,7 +42,7 @@ test("a request under way is answered as the last of its connection, and a new o
   const underWay = get(port, "/slow", new http.Agent({ keepAlive: true }));
   await once(server, "request");
   await stopListening(server);
-  const finished = finishRequests({ servers: new Set([server]), open }, 5_000);
+  const finished = finishRequests({ servers: new Set([server]), open }, patience);
   await expect(get(port, "/late")).rejects.toMatchObject({ code: "ECONNREFUSED" });
   expect(await underWay).toEqual({ text: "/slow", connection: "close" });
   expect(await finished).toBe(0);
@@ -51,7 +53,7 @@ test("a kept connection may still ask within the second that follows", async () 
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   await get(port, "/first", agent);
   await stopListening(server);
-  const finished = finishRequests({ servers: new Set([server]), open }, 5_000);
+  const finished = finishRequests({ servers: new Set([server]), open }, patience);
   await setTimeout(100);
   expect((await get(port, "/second", agent)).text).toBe("/second");
   agent.destroy();
@@ -64,7 +66,7 @@ test("what takes longer than it may is cut off and counted", async () => {
   underWay.catch(() => {});
   await once(server, "request");
   await stopListening(server);
-  expect(await finishRequests({ servers: new Set([server]), open }, 100)).toBe(1);
+  expect(await finishRequests({ servers: new Set([server]), open }, { withinMs: 100, lingerMs: 50 })).toBe(1);
   await expect(underWay).rejects.toMatchObject({ code: "ECONNRESET" });
 });
 
@@ -84,7 +86,7 @@ test("a burst of connections while it stops is answered or refused, never taken 
   });
   await setTimeout(15);
   await stopListening(server);
-  await finishRequests({ servers: new Set([server]), open }, 5_000);
+  await finishRequests({ servers: new Set([server]), open }, patience);
   const said = await Promise.all(answers);
   expect(said.filter((one) => one?.startsWith("/")).length).toBe(takenUp.size);
 });

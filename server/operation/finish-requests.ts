@@ -3,24 +3,32 @@ import net from "node:net";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { HttpState } from "./watch-requests";
 
-// A connection that is kept open may carry a request just now: it is given this long before it is closed.
-const LINGER_MS = 1_000;
 const LOOK_EVERY_MS = 20;
 const QUICK_TURN_MS = 5;
 const MAX_ACCEPTING_MS = 1_000;
+// Enough for the process to read what lies in its sockets, however long it was kept from doing so.
+const READING_TURNS = 3;
+
+export interface Patience {
+  /** How long answers may take. */
+  withinMs: number;
+  /** How long connections that are kept open may still ask: Node promises clients five seconds. */
+  lingerMs: number;
+}
 
 /**
  * Answers what was accepted, then closes every connection; listening has stopped before. Returns how many answers were
  * cut off because they took longer than `withinMs`.
  */
-export async function finishRequests({ servers, open }: HttpState, withinMs: number): Promise<number> {
+export async function finishRequests({ servers, open }: HttpState, patience: Patience): Promise<number> {
   // Every answer from now on is the last one of its connection.
   for (const response of open) if (!response.headersSent) response.setHeader("connection", "close");
   const startedMs = performance.now();
   for (;;) {
     const passedMs = performance.now() - startedMs;
     const connections = await countConnections(servers);
-    if (connections === 0 || passedMs > withinMs || (open.size === 0 && passedMs > LINGER_MS)) break;
+    if (connections === 0 || passedMs > patience.withinMs) break;
+    if (passedMs > patience.lingerMs && (await isIdle(open))) break;
     await setTimeout(LOOK_EVERY_MS);
   }
   const cutOff = open.size;
@@ -48,6 +56,11 @@ export async function stopListening(server: Server): Promise<void> {
   net.Server.prototype.close.call(server);
   server.off("connection", hold);
   for (const socket of held) socket.resume();
+}
+
+async function isIdle(open: ReadonlySet<unknown>): Promise<boolean> {
+  for (let turn = 0; turn < READING_TURNS && open.size === 0; turn++) await setImmediate();
+  return open.size === 0;
 }
 
 function countConnections(servers: ReadonlySet<Server>): Promise<number> {

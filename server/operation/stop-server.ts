@@ -11,6 +11,9 @@ import { endTracing } from "./tracing";
 import { httpState } from "./watch-requests";
 
 const REQUESTS_WITHIN_MS = 15_000;
+// A little more than the time for which Node promises clients that a kept connection stays open; whoever presses Ctrl C
+// does not want to wait for it.
+const LINGER_MS = { SIGTERM: 5_500, SIGINT: 500 } as const;
 // A little less than what `npm start` and compose.yaml wait before they kill.
 const ALL_WITHIN_MS = 27_000;
 
@@ -28,7 +31,7 @@ export function stopOnSignals(started: Promise<void>): void {
   }
 }
 
-async function stopServer(signal: string, started: Promise<void>): Promise<void> {
+async function stopServer(signal: keyof typeof LINGER_MS, started: Promise<void>): Promise<void> {
   beginDraining();
   log.info({ signal }, "Carrel is stopping: requests under way are answered first");
   const deadline = setTimer(
@@ -46,7 +49,7 @@ async function stopServer(signal: string, started: Promise<void>): Promise<void>
     await setTimeout(env.STOP_DELAY_SECONDS * 1_000);
     await Promise.all([...http.servers].map(stopListening));
     endStreams();
-    const answered = finishRequests(http, REQUESTS_WITHIN_MS);
+    const answered = finishRequests(http, { withinMs: REQUESTS_WITHIN_MS, lingerMs: LINGER_MS[signal] });
     await Promise.all([answered, stopWorker({ threadsNeededUntil: answered })]);
     await closeEmbedder();
     await closeDatabase();

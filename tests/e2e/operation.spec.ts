@@ -173,7 +173,7 @@ test("neither log nor traces ever hold a secret, or what was searched", async ()
     body: "not what is expected",
     headers: session,
   });
-  expect(await server.stop()).toBe(0);
+  expect(await server.stop("SIGINT")).toBe(0);
 
   const cookie = (session.cookie ?? "").split("=").slice(1).join("=");
   const secrets = [
