@@ -45,6 +45,8 @@ test("an error keeps what helps and loses the values that a driver put into it",
   expect(text).toContain("23514");
   expect(text).toContain("session_check");
   expect(text).toContain("redact.test.ts");
+  // Before the finished line is looked through, too.
+  expect(JSON.stringify(redactFields({ err: error }))).not.toContain("canary");
 });
 
 test("such an error is clean as a plain text too", () => {
