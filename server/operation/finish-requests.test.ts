@@ -3,6 +3,7 @@ import http, { type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { findEarlier } from "./find-earlier";
 import { finishRequests, stopListening } from "./finish-requests";
 
 const patience = { withinMs: 5_000, lingerMs: 1_000 };
@@ -89,4 +90,21 @@ test("a burst of connections while it stops is answered or refused, never taken 
   await finishRequests({ servers: new Set([server]), open }, patience);
   const said = await Promise.all(answers);
   expect(said.filter((one) => one?.startsWith("/")).length).toBe(takenUp.size);
+});
+
+test("a request that began before anybody watched, and its server, are found", async () => {
+  const { server, port } = await startServer(async (url) => {
+    await setTimeout(100);
+    return url;
+  });
+  const underWay = get(port, "/early");
+  await once(server, "request");
+  const state = { servers: new Set<http.Server>(), open: new Set<ServerResponse>() };
+  findEarlier(state);
+  expect(state.servers).toContain(server);
+  expect(state.open.size).toBe(1);
+  await stopListening(server);
+  await finishRequests({ servers: new Set([server]), open: state.open }, patience);
+  expect((await underWay).text).toBe("/early");
+  expect(state.open.size).toBe(0);
 });

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { log } from "@/server/log";
 import { describePath, kindOf } from "./describe-path";
 import { isDraining } from "./draining";
+import { findEarlier } from "./find-earlier";
 import { isLoopbackAddress } from "./loopback";
 import { metrics } from "./metrics";
 import { type RequestScope, requestScopes } from "./request-scope";
@@ -43,6 +44,7 @@ const FORWARDED = [
 export function watchRequests(): void {
   if (holder.carrelHttp) return;
   const { servers, open } = httpState();
+  findEarlier({ servers, open });
   subscribe("http.server.request.start", (message) => {
     const { request, response, server } = message as Started;
     const startedMs = performance.now();
