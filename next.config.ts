@@ -6,6 +6,10 @@ const config: NextConfig = {
     "@electric-sql/pglite",
     "@electric-sql/pglite-pgvector",
     "@huggingface/tokenizers",
+    "@opentelemetry/api",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace",
     "@secretlint/secretlint-rule-preset-recommend",
     "@vscode/tree-sitter-wasm",
     "onnxruntime-node",
@@ -13,6 +17,7 @@ const config: NextConfig = {
     "pg-boss",
     "pino",
     "piscina",
+    "prom-client",
   ],
   // `npm test` and CI check types and lint on their own.
   typescript: { ignoreBuildErrors: true },

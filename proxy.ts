@@ -29,7 +29,7 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     {
-      source: "/((?!api|_next/static|_next/image|icon.svg|health|ready).*)",
+      source: "/((?!api|_next/static|_next/image|icon.svg|health|ready|metrics).*)",
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],

@@ -1,14 +1,14 @@
 import "./leave-secrets-alone";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { backUp, backupFolder } from "@/db/backup";
 import { backupName } from "@/db/backup-manifest";
+import { dumpServer } from "@/db/backup-server";
 import { pgliteExtensions } from "@/db/open-pglite";
 import { env } from "@/server/env";
 import { holdEmbedded, SECRETS_NOTE } from "./backup/hold-embedded";
-import { administratorUrl, askServer, requireTool, runTool } from "./backup/server-tools";
+import { administratorUrl, askServer, requireTool } from "./backup/server-tools";
 import { fail } from "./fail";
 
 // `npm run backup [-- FILE]`: writes the whole database into one file that only this user can read.
@@ -61,12 +61,6 @@ async function backUpServer(): Promise<void> {
     );
   }
   requireTool("pg_dump", major);
-  await mkdir(path.dirname(archive), { recursive: true, mode: 0o700 });
-  const code = await runTool("pg_dump", ["--format=custom", `--file=${archive}`], url);
-  if (code !== 0) {
-    await rm(archive, { force: true });
-    fail(`pg_dump ended with ${code}: see above. There is no backup.`);
-  }
-  await chmod(archive, 0o600);
+  await dumpServer(url, archive).catch((error: unknown) => fail(error));
   console.log(`${archive} holds the database. Roles belong to the server: npm run restore makes them anew.`);
 }

@@ -2,14 +2,20 @@ import "./leave-secrets-alone";
 import { DirectoryInUseError } from "@/db/directory-lock";
 import { bad, type Finding, good, lineOf, summaryOf, warning } from "./doctor/finding";
 import { type Connection, NoDatabaseYet, openEmbedded, openServer } from "./doctor/open-connection";
+import { fail } from "./fail";
 
 // `npm run doctor`: looks at everything that can be wrong around Carrel, changes nothing, and says how to mend it.
-// Ends with 1 when something is broken.
+// Ends with 1 when something is broken. `--json` prints one object for machines instead.
+
+const options = process.argv.slice(2);
+const unknown = options.filter((option) => option !== "--json");
+if (unknown.length > 0) fail("Usage: npm run doctor [-- --json]", 2);
+const isJson = options.includes("--json");
 
 const findings: Finding[] = [];
 const report = (found: Finding[]) => {
   findings.push(...found);
-  for (const finding of found) console.log(lineOf(finding));
+  if (!isJson) for (const finding of found) console.log(lineOf(finding));
 };
 
 const configuration = await import("@/server/env").catch((error: unknown) => {
@@ -24,7 +30,7 @@ if (configuration) {
   report(await lookIntoDatabase(configuration.env));
 }
 const { text, status } = summaryOf(findings);
-console.log(`\n${text}`);
+console.log(isJson ? JSON.stringify({ status, summary: text, findings }, null, 2) : `\n${text}`);
 process.exit(status);
 
 async function lookIntoDatabase(env: {
@@ -57,7 +63,8 @@ function explain(error: unknown, isEmbedded: boolean): Finding {
   if (error instanceof NoDatabaseYet) return good("There is no database yet: npm start makes it");
   if (error instanceof DirectoryInUseError) {
     return warning(
-      `Process ${error.pid} has the embedded database open, so nobody else can look into it`,
+      `Process ${error.pid} has the embedded database open: its version, extensions, migrations, roles, row security and ` +
+        "queue were not checked",
       "If that is the app, it is running; stop it and call the doctor again to have the database checked too.",
     );
   }

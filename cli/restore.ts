@@ -4,10 +4,11 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { migratePostgres } from "@/db/migrate";
+import { runTool } from "@/db/postgres-tools";
 import { restoreDirectory } from "@/db/restore";
 import { env } from "@/server/env";
 import { holdEmbedded } from "./backup/hold-embedded";
-import { administratorUrl, askServer, requireTool, runTool } from "./backup/server-tools";
+import { administratorUrl, askServer, requireTool } from "./backup/server-tools";
 import { fail } from "./fail";
 
 // `npm run restore -- FILE [--force]`: puts a backup in the place of the database, then checks and migrates it.
@@ -17,7 +18,7 @@ const MAKE_EXTENSIONS =
 // The new schema belongs to whoever owns the database, as it does in a new one.
 const EMPTY_DATABASE =
   "drop schema if exists public, drizzle, pgboss cascade; create schema public authorization pg_database_owner; " +
-  "grant usage on schema public to public;";
+  "grant usage on schema public to public; comment on schema public is 'standard public schema';";
 
 const { archive, force } = readArguments();
 if (!existsSync(archive)) fail(`There is no file ${archive}.`);

@@ -2,11 +2,12 @@ import { spawn } from "node:child_process";
 import http from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { Refusal, root } from "./project.mjs";
+import { Refusal, readVariable, root } from "./project.mjs";
 import { exitStatus, findNode, projectEnvironment } from "./run-node.mjs";
 
 const READY_TIMEOUT_MS = 180_000;
-const STOP_TIMEOUT_MS = 20_000;
+// Longer than the app itself takes at most (server/operation/stop-server.ts).
+const STOP_TIMEOUT_MS = 30_000 + 1_000 * Number(readVariable("STOP_DELAY_SECONDS") ?? 0);
 
 // Next's own greeting, which names addresses we have chosen and print ourselves.
 const GREETING = /^\s*(▲ Next\.js|- (Local|Network|Environments):|✓ (Starting|Ready|Running)|$)/;

@@ -7,7 +7,7 @@ import { packDirectory } from "./pack-directory";
 
 // Backups that were taken unasked are cleared away: only the last ones stay.
 const KEPT_BEFORE_MIGRATING = 3;
-const BEFORE_MIGRATING = "before-migrating";
+export const BEFORE_MIGRATING = "before-migrating";
 
 /** Where backups of an embedded database lie unless somebody says otherwise. */
 export const backupFolder = (directory: string): string => path.join(directory, "backups");
@@ -52,7 +52,8 @@ export async function backupBeforeMigrating(client: PGlite, directory: string): 
   return archive;
 }
 
-function clearOldBackups(folder: string): void {
+/** Keeps the last few of the backups that nobody asked for. */
+export function clearOldBackups(folder: string): void {
   if (!existsSync(folder)) return;
   const unasked = readdirSync(folder).filter((name) => name.startsWith(`carrel-${BEFORE_MIGRATING}-`));
   for (const name of unasked.sort().slice(0, -KEPT_BEFORE_MIGRATING)) {

@@ -3,6 +3,7 @@ import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { PgBoss } from "pg-boss";
 import { env } from "../server/env";
+import { backupFolder } from "./backup";
 import { openPglite } from "./open-pglite";
 import { openPostgres } from "./open-postgres";
 import type * as schema from "./schema";
@@ -16,6 +17,8 @@ export interface Database {
   orm: Orm;
   /** The queue of background work, started: it sends; a worker also takes. Same role as bare statements. */
   queue: PgBoss;
+  /** Figures of the pool, for whoever watches it; the embedded database has none. */
+  pool?: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
   close(): Promise<void>;
 }
 
@@ -60,5 +63,14 @@ function openDatabase(): Promise<Database> {
       "The Neon serverless driver is not part of this version. Set DATABASE_DRIVER=pg to reach the same database through node-postgres.",
     );
   }
-  return openPostgres({ url, migrationUrl: env.DATABASE_MIGRATION_URL });
+  const migrationUrl = env.DATABASE_MIGRATION_URL;
+  return openPostgres({
+    url,
+    migrationUrl,
+    backup: {
+      mode: env.BACKUP_BEFORE_MIGRATING,
+      folder: backupFolder(env.DATA_DIR),
+      url: env.BACKUP_DATABASE_URL ?? migrationUrl ?? url,
+    },
+  });
 }

@@ -6,6 +6,7 @@ import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { migrate as runPgliteMigrations } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { type Db, fromPglite, PgBoss } from "pg-boss";
+import { backupServerBeforeMigrating, type ServerBackup } from "./backup-server";
 import { queues } from "./queues";
 
 const migrationsFolder = path.join(process.cwd(), "drizzle");
@@ -29,6 +30,7 @@ export async function migratePglite(client: PGlite): Promise<void> {
 export async function migratePostgres(options: {
   url: string;
   migrationUrl: string | undefined;
+  backup?: ServerBackup;
 }): Promise<void> {
   const client = new pg.Client({
     connectionString: options.migrationUrl ?? options.url,
@@ -38,6 +40,8 @@ export async function migratePostgres(options: {
   try {
     await refuseOldServer(client);
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    const query = async (text: string) => (await client.query(text)).rows;
+    if (options.backup) await backupServerBeforeMigrating(query, options.backup);
     await runPostgresMigrations(drizzlePostgres({ client }), { migrationsFolder });
     await installQueue({
       executeSql: async (text, values) => flatten(await client.query(text, values as unknown[])),

@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import type { ServerBackup } from "./backup-server";
 import type { Database } from "./client";
 import { migratePostgres } from "./migrate";
 import { openQueue } from "./open-queue";
@@ -13,6 +14,7 @@ import * as schema from "./schema";
 export async function openPostgres(options: {
   url: string;
   migrationUrl: string | undefined;
+  backup?: ServerBackup;
 }): Promise<Database> {
   await migratePostgres(options);
   const pool = new pg.Pool({
@@ -37,6 +39,7 @@ export async function openPostgres(options: {
     engine: "postgres",
     orm: drizzle({ client: pool, schema, casing: "snake_case" }),
     queue,
+    pool,
     close: async () => {
       await queue.stop({ graceful: false, close: false });
       await pool.end();

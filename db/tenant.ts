@@ -1,6 +1,7 @@
 import { type ExtractTablesWithRelations, sql } from "drizzle-orm";
 import type { PgQueryResultHKT, PgTransaction } from "drizzle-orm/pg-core";
 import { getDatabase } from "./client";
+import { inSpan } from "./in-span";
 import type * as schema from "./schema";
 import { isInsideTenant, runInsideTenant } from "./tenant-context";
 
@@ -41,7 +42,7 @@ export async function withTenant<T>(
   if (scope.organizationId === "") throw new Error("withTenant needs an organization.");
   const { orm } = await getDatabase();
   const [role, userId] = scope.as === "agent" ? ["app_agent", ""] : ["app_tenant", scope.userId];
-  return runInsideTenant(() =>
+  const transact = () =>
     orm.transaction(
       async (tx) => {
         await tx.execute(sql`select set_config('role', ${role}, true),
@@ -51,6 +52,6 @@ export async function withTenant<T>(
       options.mode === "snapshot"
         ? { isolationLevel: "repeatable read", accessMode: "read only" }
         : undefined,
-    ),
-  );
+    );
+  return runInsideTenant(() => inSpan("transaction", { role, mode: options.mode ?? "write" }, transact));
 }

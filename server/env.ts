@@ -23,6 +23,11 @@ const environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
     .optional(),
+  BACKUP_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
+  BACKUP_BEFORE_MIGRATING: z.enum(["on", "required", "off"]).default("on"),
   DATABASE_DRIVER: z.enum(["pg", "neon"]).optional(),
   BETTER_AUTH_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   ENCRYPTION_KEY: z.string().min(32, "needs at least 32 characters").optional(),
@@ -55,6 +60,10 @@ const environment = z.object({
   CHAT_MODEL: z.string().optional(),
   DEFAULT_PLAN: z.enum(["free", "pro", "enterprise"]).default("free"),
   DISABLE_SIGN_UP: flag.default(false),
+  STOP_DELAY_SECONDS: z.coerce.number().min(0).max(60).default(0),
+  METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_SERVICE_NAME: z.string().default("carrel"),
   RATE_LIMIT: z.enum(["on", "off"]).default("on"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });

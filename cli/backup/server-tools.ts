@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from "node:child_process";
 import pg from "pg";
+import { whyUnusable } from "@/db/postgres-tools";
 import { env } from "@/server/env";
 import { fail } from "../fail";
 
@@ -8,20 +8,12 @@ import { fail } from "../fail";
  * forced on the owner too.
  */
 export const administratorUrl = (): string =>
-  process.env.BACKUP_DATABASE_URL || (env.DATABASE_MIGRATION_URL ?? env.DATABASE_URL);
+  env.BACKUP_DATABASE_URL ?? env.DATABASE_MIGRATION_URL ?? env.DATABASE_URL;
 
 /** Ends the command unless `program` of Postgres is installed, and not older than the server. */
 export function requireTool(program: "pg_dump" | "pg_restore", server: number): void {
-  const { status, stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
-  const package_ = `postgresql-client-${server} (Debian, Ubuntu) or libpq (Homebrew)`;
-  if (status !== 0)
-    fail(`${program} is not installed, or not in the PATH. Install ${package_} and try again.`);
-  const version = Number(/\b(\d+)(?:\.\d+|devel|beta|rc)/.exec(stdout)?.[1] ?? 0);
-  if (version < server) {
-    fail(
-      `${program} ${version} cannot handle a Postgres ${server}. Install ${package_} and put it first in the PATH.`,
-    );
-  }
+  const why = whyUnusable(program, server);
+  if (why !== undefined) fail(why);
 }
 
 export interface ServerFacts {
@@ -51,25 +43,4 @@ export async function askServer(url: string): Promise<ServerFacts> {
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-/** Runs a program of Postgres on the database of `url`; the password goes by the environment, where `ps` shows none. */
-export function runTool(program: string, args: string[], url: string): Promise<number> {
-  const { username, password, hostname, port, pathname, searchParams } = new URL(url);
-  const child = spawn(program, args, {
-    stdio: "inherit",
-    env: {
-      ...process.env,
-      PGHOST: hostname || (searchParams.get("host") ?? ""),
-      PGPORT: port || "5432",
-      PGUSER: decodeURIComponent(username),
-      PGPASSWORD: decodeURIComponent(password),
-      PGDATABASE: decodeURIComponent(pathname.slice(1)),
-      ...(searchParams.has("sslmode") ? { PGSSLMODE: searchParams.get("sslmode") ?? "" } : {}),
-    },
-  });
-  return new Promise((resolve) => {
-    child.on("error", () => resolve(127));
-    child.on("exit", (code) => resolve(code ?? 1));
-  });
 }

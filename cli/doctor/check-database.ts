@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readMigrationState } from "@/db/migration-state";
+import { checkStatements } from "./check-statements";
 import type { Finding } from "./finding";
 import { judgeExtensions, judgeMigrations, judgeRowSecurity, judgeVersion } from "./judge-database";
 import { judgeClock } from "./judge-machine";
@@ -38,6 +39,7 @@ export async function checkDatabase({ owner, product, isEmbedded }: Connections)
     judgeMemberships(await ask(membershipsSql, membership)),
     judgeRowSecurity(await ask(tablesSql, table)),
     ...judgeQueue(await one(queueSql, queueFigures)),
+    ...(isEmbedded ? [] : await checkStatements(query)),
   ];
 }
 
@@ -78,6 +80,7 @@ const queueFigures = z.object({
   active: z.number(),
   failed: z.number(),
   oldestWaitS: z.number(),
+  stuck: z.number(),
 });
 
 const versionSql = "select current_setting('server_version_num')::int as version";
@@ -115,5 +118,7 @@ const queueSql = `
     count(*) filter (where state = 'active')::int as active,
     count(*) filter (where state = 'failed')::int as failed,
     coalesce(max(extract(epoch from now() - start_after)) filter (where state in ('created', 'retry')
-      and start_after <= now()), 0)::float8 as "oldestWaitS"
+      and start_after <= now()), 0)::float8 as "oldestWaitS",
+    count(*) filter (where state = 'active' and heartbeat_seconds is not null
+      and coalesce(heartbeat_on, started_on) < now() - interval '1 second' * (heartbeat_seconds + 60))::int as stuck
   from pgboss.job`;

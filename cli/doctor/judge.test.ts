@@ -5,6 +5,7 @@ import { judgeExtensions, judgeMigrations, judgeRowSecurity, judgeVersion } from
 import { judgeClock, judgeDisk, judgeMachine } from "./judge-machine";
 import { judgeQueue } from "./judge-queue";
 import { judgeLogin, judgeMemberships, judgeRuntimeRoles } from "./judge-roles";
+import { judgeIndexes, judgeStatements } from "./judge-statements";
 
 const GIB = 2 ** 30;
 
@@ -149,9 +150,36 @@ test("app_login must not inherit what belongs to a tenant", () => {
 });
 
 test("work that nobody takes up, and work that failed, are worth a look", () => {
-  const figures = { waiting: 3, active: 0, failed: 0, oldestWaitS: 10 };
+  const figures = { waiting: 3, active: 0, failed: 0, oldestWaitS: 10, stuck: 0 };
   expect(judgeQueue(figures).map(({ level }) => level)).toEqual(["good"]);
   expect(judgeQueue({ ...figures, oldestWaitS: 900 }).map(({ level }) => level)).toEqual(["warning"]);
   expect(judgeQueue({ ...figures, oldestWaitS: 900, active: 1 }).map(({ level }) => level)).toEqual(["good"]);
   expect(judgeQueue({ ...figures, failed: 2 }).map(({ level }) => level)).toEqual(["good", "warning"]);
+});
+
+test("a job whose worker gives no sign of life is worth a look, and does not count as work under way", () => {
+  const figures = { waiting: 3, active: 1, failed: 0, oldestWaitS: 900, stuck: 1 };
+  expect(judgeQueue(figures).map(({ level }) => level)).toEqual(["warning", "warning"]);
+});
+
+test("slow statements are shown short, and a server that keeps none is well", () => {
+  expect(judgeStatements(undefined).level).toBe("good");
+  expect(judgeStatements([]).level).toBe("good");
+  const slow = judgeStatements([{ text: `select\n  ${"a, ".repeat(100)}`, calls: 12, meanMs: 812.4 }]);
+  expect(slow.level).toBe("warning");
+  expect(slow.text).toContain("812 ms × 12: select a, a,");
+  expect(slow.text.length).toBeLessThan(200);
+});
+
+test("large indexes that a week did not need are worth a look", () => {
+  const unused = [
+    { name: "large_idx", sizeBytes: 64 * 2 ** 20 },
+    { name: "small_idx", sizeBytes: 2 ** 20 },
+  ];
+  expect(judgeIndexes(unused, 2).level).toBe("good");
+  expect(judgeIndexes(unused.slice(1), 30).level).toBe("good");
+  expect(judgeIndexes(unused, 30)).toMatchObject({
+    level: "warning",
+    text: "Indexes of 64 MiB were not used in 30 days: large_idx",
+  });
 });

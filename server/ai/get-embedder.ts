@@ -3,6 +3,7 @@ import path from "node:path";
 import { env } from "@/server/env";
 import { createEmbedder, type Embedder, type EmbedderConfig } from "./embedder";
 import { questionModelOf } from "./model-name";
+import { observeEmbedder } from "./observe-embedder";
 
 const holder = globalThis as typeof globalThis & {
   carrelEmbedder?: Embedder | undefined;
@@ -12,7 +13,7 @@ const holder = globalThis as typeof globalThis & {
 
 /** The one embedder of this process, as configured. Its `model` stands beside every vector it makes. */
 export function getEmbedder(): Embedder {
-  holder.carrelEmbedder ??= createEmbedder(configuration());
+  holder.carrelEmbedder ??= observeEmbedder(createEmbedder(configuration()));
   return holder.carrelEmbedder;
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
+import { inSpan } from "@/db/in-span";
 import type { QueueName } from "@/db/queues";
 import { closeEmbedder } from "@/server/ai/get-embedder";
 import { closePreparePool } from "@/server/indexing/prepare-pool";
@@ -14,7 +15,9 @@ import { setWaker, wakeWorker } from "./wake-worker";
 const queueNames = Object.keys(handlers) as QueueName[];
 const SUPERVISE_EVERY_MS = 10_000;
 
-const holder = globalThis as typeof globalThis & { carrelWorker?: Promise<() => Promise<void>> | undefined };
+type Stop = (threadsNeededUntil?: Promise<unknown>) => Promise<void>;
+
+const holder = globalThis as typeof globalThis & { carrelWorker?: Promise<Stop> | undefined };
 
 /** Takes up background work in this process until `stopWorker`. Idempotent. */
 export async function startWorker(): Promise<void> {
@@ -25,14 +28,17 @@ export async function startWorker(): Promise<void> {
   await holder.carrelWorker;
 }
 
-/** Lets the work under way come to its next safe point, and takes up no more. */
-export async function stopWorker(): Promise<void> {
+/**
+ * Lets the work under way come to its next safe point, and takes up no more. `threadsNeededUntil`: requests that are
+ * still being answered need the embedding threads too.
+ */
+export async function stopWorker(options: { threadsNeededUntil?: Promise<unknown> } = {}): Promise<void> {
   const running = holder.carrelWorker;
   holder.carrelWorker = undefined;
-  await (await running)?.();
+  await (await running)?.(options.threadsNeededUntil);
 }
 
-async function start(): Promise<() => Promise<void>> {
+async function start(): Promise<Stop> {
   const { orm, queue, engine } = await getDatabase();
   // PGlite belongs to one process, so whatever it calls active was left by one that died.
   if (engine === "pglite") {
@@ -51,7 +57,7 @@ async function start(): Promise<() => Promise<void>> {
         if (!job) return;
         wakeWorker(name);
         try {
-          await handle(job.data, stopping.signal);
+          await inSpan(`background ${name}`, {}, () => handle(job.data, stopping.signal));
         } catch (error) {
           log.error(
             { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
@@ -73,12 +79,13 @@ async function start(): Promise<() => Promise<void>> {
   const checking = checkModels(stopping.signal).catch((error: unknown) =>
     log.error({ err: error }, "The embedding models could not be compared"),
   );
-  return async () => {
+  return async (threadsNeededUntil) => {
     clearInterval(supervise);
     stopping.abort();
     for (const name of queueNames) setWaker(name, undefined);
     await checking;
     await Promise.all(queueNames.map((name) => queue.offWork(name, { wait: true })));
+    await threadsNeededUntil;
     await Promise.all([closeEmbedder(), closePreparePool(), closeExpressionThreads()]);
   };
 }

@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import { file, indexRun, repository, upload } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 import { enqueue } from "@/server/background/enqueue";
+import { metrics } from "@/server/operation/metrics";
 import { type Claim, type Counts, type Lease, type RunState, withLease } from "./run-state";
 
 /**
@@ -25,6 +26,7 @@ export async function publishRun(state: RunState): Promise<void> {
     await endRun(tx, lease.runId, { status: "completed", phase: "done" });
     await sweepLater(tx, lease.organizationId, repositoryId);
   });
+  metrics().runsEnded.inc({ status: "completed" });
 }
 
 /** Ends a run whose source is at the very commit that is published: nothing was fetched, read or written. */
@@ -52,6 +54,7 @@ export async function publishUnchanged({ lease, repositoryId }: Claim, branch: s
     await endRun(tx, lease.runId, { status: "completed", phase: "done", ...counts });
     await sweepLater(tx, lease.organizationId, repositoryId);
   });
+  metrics().runsEnded.inc({ status: "completed" });
 }
 
 /** Ends a run with the reason people read. What it has built is kept: the next run goes on from there. */
@@ -64,6 +67,7 @@ export async function failRun(lease: Lease, reason: string, counts: Counts | und
       .set({ indexingStatus: "failed", lastError: reason })
       .where(eq(repository.id, run.repositoryId));
   });
+  metrics().runsEnded.inc({ status: "failed" });
 }
 
 /** Cancels the run under way, if any, and clears away what it built. The published index stays as it was. */

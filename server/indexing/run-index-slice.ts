@@ -1,3 +1,4 @@
+import { inSpan } from "@/db/in-span";
 import { isPassing } from "@/db/sql-state";
 import { EmbeddingError } from "@/server/ai/embedding-error";
 import { enqueue } from "@/server/background/enqueue";
@@ -68,7 +69,9 @@ export async function runIndexSlice(
 async function workOn(state: RunState, signal: AbortSignal): Promise<boolean> {
   const startedMs = Date.now();
   for (;;) {
-    const isDone = await indexBatches(state, { untilMs: Date.now() + SLICE_MS, signal });
+    const isDone = await inSpan("index slice", { runId: state.lease.runId }, () =>
+      indexBatches(state, { untilMs: Date.now() + SLICE_MS, signal }),
+    );
     if (isDone) {
       await publishRun(state);
       return true;

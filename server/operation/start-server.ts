@@ -2,15 +2,31 @@ import { getDatabase } from "@/db/client";
 import { startWorker } from "@/server/background/worker";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
+import { redirectConsole, sayPlainly } from "./redirect-console";
+import { stopOnSignals } from "./stop-server";
+import { startTracing } from "./tracing";
+import { watchRequests } from "./watch-requests";
 
 /** What a web process does before its first request; ends the process when the database cannot be opened. */
 export async function startServer(): Promise<void> {
+  watchRequests();
+  const started = openAll();
+  // In development Next restarts by its own rules.
+  if (env.NODE_ENV === "production") {
+    redirectConsole();
+    stopOnSignals(started);
+  }
+  await started;
+}
+
+async function openAll(): Promise<void> {
   try {
+    await startTracing();
     await getDatabase();
     if (env.WORKER === "inside") await startWorker();
   } catch (error) {
     log.fatal({ err: error }, error instanceof Error ? error.message : "Carrel could not start");
-    console.error(`\nCarrel could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    sayPlainly(`\nCarrel could not start: ${error instanceof Error ? error.message : String(error)}\n\n`);
     process.exit(1);
   }
 }

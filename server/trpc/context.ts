@@ -3,6 +3,7 @@ import { and, eq, gt } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
 import { session } from "@/db/schema";
 import { getAuth } from "@/server/auth";
+import { currentRequest, noteCaller } from "@/server/operation/request-scope";
 
 /** Who is asking. Membership and role are not here: they are read again in every tenant transaction. */
 export interface Caller {
@@ -15,6 +16,7 @@ export interface Context {
   /** Answers once a request; undefined when nobody is signed in. */
   caller: () => Promise<Caller | undefined>;
   headers: Headers;
+  /** The number of the request, in every log line, the answer's `x-request-id` and audit events. */
   correlationId: string;
 }
 
@@ -22,11 +24,14 @@ export function createContext(headers: Headers): Context {
   let caller: Promise<Caller | undefined> | undefined;
   return {
     caller: () => {
-      caller ??= authenticate(headers);
+      caller ??= authenticate(headers).then((found) => {
+        if (found) noteCaller({ userId: found.userId, organizationId: found.activeOrganizationId });
+        return found;
+      });
       return caller;
     },
     headers,
-    correlationId: randomUUID(),
+    correlationId: currentRequest()?.requestId ?? randomUUID(),
   };
 }
 

@@ -2,10 +2,12 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { and, eq, isNull } from "drizzle-orm";
 import superjson from "superjson";
 import { z } from "zod";
+import { inSpan } from "@/db/in-span";
 import { member, organization } from "@/db/schema";
 import { type TenantOptions, type TenantTx, withTenant } from "@/db/tenant";
 import type { Actor } from "@/server/audit";
 import { log } from "@/server/log";
+import { measureProcedure } from "@/server/operation/measure-procedure";
 import { type Action, isAllowed } from "@/server/permissions";
 import { ExpressionError } from "@/server/search/expression-error";
 import { clientAddress } from "./client-address";
@@ -38,11 +40,19 @@ const t = initTRPC.context<Context>().create({
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
 });
 
-const reported = t.middleware(async ({ ctx, path, next }) => {
-  const result = await next();
+const reported = t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
+  const startedMs = performance.now();
+  const result = await inSpan(`procedure ${path}`, { type }, async (note) => {
+    const answer = await next();
+    note("outcome", answer.ok ? "ok" : answer.error.code);
+    return answer;
+  });
+  const input = await getRawInput().catch(() => undefined);
+  const code = result.ok ? undefined : result.error.code;
+  measureProcedure({ path, type, input }, code, performance.now() - startedMs);
   if (!result.ok && result.error.code === "INTERNAL_SERVER_ERROR") {
     log.error(
-      { err: result.error.cause ?? result.error, path, correlationId: ctx.correlationId },
+      { err: result.error.cause ?? result.error, path, requestId: ctx.correlationId },
       "A procedure failed",
     );
   }

@@ -5,15 +5,17 @@ const DOORS =
   /^server\/(router|auth|session|env)\.tsx?$|^server\/(trpc|operation)\/|^server\/account\/refuse-foreign-origin\.ts$/;
 
 /** The files of `app` that are such doors. */
-const DOOR_FILES = /^app\/_trpc\/server\.tsx$|^app\/\(app\)\/layout\.tsx$|^app\/(api|ready|health)\//;
+const DOOR_FILES = /^app\/_trpc\/server\.tsx$|^app\/\(app\)\/layout\.tsx$|^app\/(api|ready|health|metrics)\//;
 
 /** The few files that see across organizations and may open the plain database, each with its reason. */
 export const CROSS_TENANT: Record<string, string> = {
   "server/auth.ts": "Better Auth works before anyone has an organization, as app_login",
   "server/account/get-person.ts": "a person's own name and address belong to no organization",
   "server/account/record-security-event.ts": "sign-ins happen outside every organization",
-  "server/operation/is-ready.ts": "asks whether the database answers at all",
+  "server/operation/measure-database.ts": "counts the jobs of the queue, whosever they are",
   "server/operation/start-server.ts": "opens and migrates the database before the first request",
+  "server/operation/stop-server.ts": "closes the database after the last request",
+  "server/operation/why-not-ready.ts": "asks whether the database answers at all",
   "server/organization/ensure-personal-organization.ts":
     "looks for a person's organizations before one is active",
   "server/organization/list-memberships.ts": "the one question about a person that crosses organizations",
@@ -31,7 +33,7 @@ export const EXCEPTIONS: Record<string, string> = {
 };
 
 /** Files of `db` that hold plain functions and columns, and open nothing. */
-const PURE_DATABASE_FILES = new Set(["db/id.ts", "db/columns.ts", "db/sql-state.ts"]);
+const PURE_DATABASE_FILES = new Set(["db/id.ts", "db/columns.ts", "db/sql-state.ts", "db/in-span.ts"]);
 
 /** Packages that are ways to the database: pages and components may not have them. */
 const DATABASE_PACKAGES =

@@ -1,0 +1,20 @@
+import { inSpan } from "@/db/in-span";
+import { metrics } from "@/server/operation/metrics";
+import type { Embedder } from "./embedder";
+
+/** The same embedder, whose calls are counted and timed. */
+export function observeEmbedder(embedder: Embedder): Embedder {
+  return {
+    model: embedder.model,
+    async embed(texts, kind, signal) {
+      const startedMs = performance.now();
+      const vectors = await inSpan("embed", { kind, texts: texts.length }, () =>
+        embedder.embed(texts, kind, signal),
+      );
+      metrics().embedSeconds.observe({ kind }, (performance.now() - startedMs) / 1_000);
+      metrics().embeddings.inc({ kind }, texts.length);
+      return vectors;
+    },
+    close: () => embedder.close(),
+  };
+}
