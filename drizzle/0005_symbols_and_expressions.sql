@@ -72,14 +72,18 @@ begin
         array_agg(m.size_bytes order by m.number) filter (where m.bytes <= $7 and m.number <= $6),
         coalesce(bool_or(m.bytes > $7 or m.number > $6), false) from measured m $q$, scoped, holds, folds)
     else format($q$
-      with f as materialized (
-        select f.id, f.path, r.place, f.size_bytes, f.content, sum(f.size_bytes) over (order by r.place, f.path) as bytes %1$s
+      with measured as materialized (
+        select f.id, f.size_bytes, sum(f.size_bytes) over w as bytes, row_number() over w as place
+        %1$s window w as (order by r.place, f.path)
       ), held as (
-        select f.*, row_number() over (order by f.place, f.path) as number from f where f.bytes <= $7 and (%2$s or %3$s)
+        select m.*, row_number() over (order by m.place) as number from measured m %2$s where m.bytes <= $7
       )
       select array_agg(h.id order by h.number) filter (where h.number <= $6),
         array_agg(h.size_bytes order by h.number) filter (where h.number <= $6),
-        coalesce(bool_or(h.number > $6), false) or (select coalesce(max(f.bytes), 0) > $7 from f) from held h $q$, scoped, holds, folds)
+        coalesce(bool_or(h.number > $6), false) or (select coalesce(max(m.bytes), 0) > $7 from measured m) from held h $q$,
+      -- Contents are read only where they can tell something.
+      scoped, case when holds = 'true' then ''
+        else format('join file f on f.organization_id = $1 and f.id = m.id and (%s or %s)', holds, folds) end)
     end
   using tenant, p_repository_ids, p_generations, p_language, p_file_ids, p_limit, p_most_bytes;
 end $$;--> statement-breakpoint

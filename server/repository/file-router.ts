@@ -33,8 +33,8 @@ export const fileRouter = router({
     .query(({ ctx, input }) =>
       ctx.inTenant(
         async (tx) => {
-          found(await queries.getRepository(tx, input.repositoryId), "repository");
-          return pageOf(input, (page) => findFiles(tx, { ...input, ...page }));
+          const { generation } = found(await queries.getRepository(tx, input.repositoryId), "repository");
+          return pageOf(input, (page) => findFiles(tx, { ...input, ...page, generation }));
         },
         { mode: "snapshot" },
       ),

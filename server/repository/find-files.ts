@@ -11,11 +11,11 @@ const MOST_FOUND = 400;
  */
 export async function findFiles(
   tx: TenantTx,
-  find: { repositoryId: string; text: string; limit: number; offset: number },
+  find: { repositoryId: string; generation: number; text: string; limit: number; offset: number },
 ) {
   const typed = typedPath(find.text);
   if (typed === "") return [];
-  const chosen = choose(await listPaths(tx, find.repositoryId), typed);
+  const chosen = choose(await listPaths(tx, find), typed);
   const ranked = chosen
     .flatMap((path) => {
       const match = matchPath(path, typed);

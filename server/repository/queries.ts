@@ -160,14 +160,24 @@ export function listSkippedFiles(
     .offset(list.offset);
 }
 
-/** Every path of the published generation, without folders that were left out as a whole. */
-export async function listPaths(tx: TenantTx, repositoryId: string): Promise<string[]> {
+/** Every path of a generation, without folders that were left out as a whole. */
+export async function listPaths(
+  tx: TenantTx,
+  { repositoryId, generation }: { repositoryId: string; generation: number },
+): Promise<string[]> {
   // One text: 100,000 rows take the driver four times as long. No path holds an empty name between two slashes.
   const [row] = await tx
     .select({ paths: sql<string | null>`string_agg(${file.path}, '//')` })
     .from(file)
-    .innerJoin(repository, eq(repository.id, file.repositoryId))
-    .where(and(eq(file.repositoryId, repositoryId), isPublished, sql`right(${file.path}, 1) <> '/'`));
+    // The generation is given: joining a hundred thousand rows to their repository takes as long as reading them.
+    .where(
+      and(
+        eq(file.repositoryId, repositoryId),
+        lte(file.firstGeneration, generation),
+        or(isNull(file.lastGeneration), gte(file.lastGeneration, generation)),
+        sql`right(${file.path}, 1) <> '/'`,
+      ),
+    );
   return row?.paths?.split("//") ?? [];
 }
 

@@ -11,11 +11,11 @@ import { hasTrigram } from "./required-clauses";
 import { spansWithin } from "./spans-within";
 
 // What a thread looks through within its two seconds, and what the database reads where no literal names a file.
-const MOST_FILES = 5_000;
+const MOST_FILES = 20_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_BYTES_WITHOUT_LITERAL = 32 * 1024 * 1024;
 const BATCH_BYTES = 1024 * 1024;
-const BATCH_FILES = 100;
+const BATCH_FILES = 500;
 
 type Reader = <T>(work: (tx: TenantTx) => Promise<T>) => Promise<T>;
 
