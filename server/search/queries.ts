@@ -59,8 +59,7 @@ export function listNearest(
     )})`;
   const shadowOf = (chunkId: string) =>
     query.isMoving
-      ? // Row by row with the primary key, which `limit` makes sure of: a planner that does not know yet how large the shadow
-        // is would read all of it for each row.
+      ? // `limit` keeps it to the primary key: a planner without statistics would read all of the shadow for each row.
         sql`left join lateral (select h.chunk_id, h.bits, h.embedding from chunk_shadow h
           where h.chunk_id = ${sql.raw(chunkId)} and ${isOfModel("h.embedding_model")} limit 1) h on true`
       : sql``;
@@ -125,8 +124,7 @@ export async function getIndexSize(
 ): Promise<{ chunks: number; words: number }> {
   const rows = await rowsOf<{ chunks: number; words: number }>(
     tx,
-    // The narrow table is counted; the average would read all of the wide one. In the order of ids, because the order of the
-    // rows changes when vectors are moved to them, and with it every score.
+    // The narrow table is counted. The average would read all of the wide one; its sample is the same one each time, by id.
     sql`select (select count(*)::int from chunk_signature s join ${repositoriesOf(published)} on r.id = s.repository_id
         where s.organization_id = ${organizationId} and s.first_generation <= r.generation
           and coalesce(s.last_generation, r.generation) >= r.generation) as chunks,
