@@ -1,14 +1,9 @@
-import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
-import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
-import { migrate as runPostgresMigrations } from "drizzle-orm/node-postgres/migrator";
-import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
-import { migrate as runPgliteMigrations } from "drizzle-orm/pglite/migrator";
-import pg from "pg";
 import { type Db, fromPglite, PgBoss } from "pg-boss";
+import { type Connection, openAsOwner } from "./open-connection";
 import { queues } from "./queues";
-
-const migrationsFolder = path.join(process.cwd(), "drizzle");
+import { runMigrations } from "./run-migrations";
+import type { ServerOptions } from "./server-options";
 
 // Two migrators at once take turns. The number only has to be the same everywhere.
 const MIGRATION_LOCK = 7_266_735;
@@ -18,7 +13,7 @@ const MINIMUM_SERVER_VERSION = 160_000;
 /** Brings an embedded database up to date; runs as its superuser. */
 export async function migratePglite(client: PGlite): Promise<void> {
   await client.exec("reset role");
-  await runPgliteMigrations(drizzlePglite({ client }), { migrationsFolder });
+  await runMigrations(client);
   await installQueue(fromPglite(client));
 }
 
@@ -26,35 +21,26 @@ export async function migratePglite(client: PGlite): Promise<void> {
  * Brings a server's database up to date as its owner, and lets the user of `url` work as `app_login`.
  * Throws with what to do when the server is too old or lacks an extension.
  */
-export async function migratePostgres(options: {
-  url: string;
-  migrationUrl: string | undefined;
-}): Promise<void> {
-  const client = new pg.Client({
-    connectionString: options.migrationUrl ?? options.url,
-    connectionTimeoutMillis: 10_000,
-  });
-  await client.connect();
+export async function migratePostgres(options: ServerOptions): Promise<void> {
+  const connection = await openAsOwner(options);
   try {
-    await refuseOldServer(client);
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await runPostgresMigrations(drizzlePostgres({ client }), { migrationsFolder });
-    await installQueue({
-      executeSql: async (text, values) => flatten(await client.query(text, values as unknown[])),
-    });
+    await refuseOldServer(connection);
+    await connection.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await runMigrations(connection);
+    await installQueue({ executeSql: (text, values) => connection.query(text, values && [...values]) });
     const login =
       options.migrationUrl === undefined ? "current_user" : quoteRole(new URL(options.url).username);
-    await client.query(`grant app_login to ${login} with inherit true, set true`);
+    await connection.query(`grant app_login to ${login} with inherit true, set true`);
   } catch (error) {
     throw explain(error);
   } finally {
-    await client.end();
+    await connection.close();
   }
 }
 
-async function refuseOldServer(client: pg.Client): Promise<void> {
-  const { rows } = await client.query("select current_setting('server_version_num')::int as version");
-  if (rows[0].version < MINIMUM_SERVER_VERSION) {
+async function refuseOldServer(connection: Connection): Promise<void> {
+  const { rows } = await connection.query("select current_setting('server_version_num')::int as version");
+  if (Number(rows[0]?.version) < MINIMUM_SERVER_VERSION) {
     throw new Error(
       "This Postgres server is too old: Carrel needs version 16 or later, for grants without inheritance.",
     );
@@ -95,9 +81,5 @@ async function installQueue(db: Db): Promise<void> {
     grant execute on all functions in schema pgboss to app_queue;
   `);
 }
-
-const flatten = (result: pg.QueryResult | pg.QueryResult[]) => ({
-  rows: Array.isArray(result) ? result.flatMap((one) => one.rows) : result.rows,
-});
 
 const quoteRole = (name: string) => `"${decodeURIComponent(name).replaceAll('"', '""')}"`;

@@ -8,11 +8,13 @@ export interface Migration {
   tag: string;
   /** What drizzle stores as `created_at`: milliseconds. */
   when: number;
+  file: string;
   /** SHA-256 of its file. */
   hash: string;
 }
 
 export type AppliedMigration = Pick<Migration, "when" | "hash">;
+type NamedMigration = AppliedMigration & Pick<Migration, "tag">;
 
 export interface MigrationState {
   /** How many the database holds. */
@@ -46,13 +48,13 @@ export function readMigrations(): Migration[] {
   const folder = path.join(process.cwd(), "drizzle");
   const journal: unknown = JSON.parse(readFileSync(path.join(folder, "meta/_journal.json"), "utf8"));
   return journalSchema.parse(journal).entries.map(({ tag, when }) => {
-    const text = readFileSync(path.join(folder, `${tag}.sql`));
-    return { tag, when, hash: createHash("sha256").update(text).digest("hex") };
+    const file = path.join(folder, `${tag}.sql`);
+    return { tag, when, file, hash: createHash("sha256").update(readFileSync(file)).digest("hex") };
   });
 }
 
 /** Compares as drizzle does: whatever is newer than the last applied one is pending. */
-export function compareMigrations(wanted: Migration[], applied: AppliedMigration[]): MigrationState {
+export function compareMigrations(wanted: NamedMigration[], applied: AppliedMigration[]): MigrationState {
   const lastApplied = Math.max(0, ...applied.map(({ when }) => when));
   const lastWanted = Math.max(0, ...wanted.map(({ when }) => when));
   const hashOf = new Map(applied.map(({ when, hash }) => [when, hash]));

@@ -24,6 +24,7 @@ const environment = z.object({
     .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
     .optional(),
   DATABASE_DRIVER: z.enum(["pg", "neon"]).optional(),
+  NEON_PROXY_URL: z.url({ protocol: /^wss?$/, error: "must begin with ws:// or wss://" }).optional(),
   BETTER_AUTH_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   ENCRYPTION_KEY: z.string().min(32, "needs at least 32 characters").optional(),
   BETTER_AUTH_URL: httpUrl.default("http://localhost:3000"),

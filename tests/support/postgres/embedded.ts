@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
+import { freePort } from "./free-port.ts";
 import { startKeeper, waitUntilReady } from "./keep.ts";
 import type { PostgresOptions, RunningPostgres } from "./start-postgres.ts";
 import { findUser, makeFolderFor, type RunAs, reachableBinaries } from "./user.ts";
@@ -78,16 +78,4 @@ function initializeCluster(o: {
 function isReady(data: string): boolean {
   const pidFile = path.join(data, "postmaster.pid");
   return existsSync(pidFile) && readFileSync(pidFile, "utf8").split("\n")[7]?.trim() === "ready";
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

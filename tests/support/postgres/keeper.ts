@@ -12,6 +12,8 @@ export interface KeeperTask {
   uid?: number;
   gid?: number;
   logFile: string;
+  /** Default SIGINT: Postgres' fast shutdown, and what docker run hands on to the container. */
+  stopSignal?: NodeJS.Signals;
   /** Removed when the server has ended. */
   folder: string;
 }
@@ -25,8 +27,7 @@ const server = spawn(task.command, task.args, {
 });
 closeSync(log);
 
-// SIGINT is Postgres' fast shutdown, and docker run hands it on to the container.
-const stop = () => server.kill("SIGINT");
+const stop = () => server.kill(task.stopSignal ?? "SIGINT");
 process.stdin.on("end", stop).on("error", stop).resume();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 setInterval(() => {}, 60_000);

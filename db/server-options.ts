@@ -1,0 +1,16 @@
+/** A server, and how it is reached. */
+export interface ServerOptions {
+  /** What the product works as. */
+  url: string;
+  /** The owner of the schema, when `url` names a plain user. */
+  migrationUrl: string | undefined;
+  /** Default: `neon` for an address at neon.tech, else `pg`. */
+  driver?: "pg" | "neon" | undefined;
+  /** A WebSocket-to-TCP proxy of one's own, for the Neon driver. */
+  neonProxyUrl?: string | undefined;
+}
+
+/** Which driver reaches this address. */
+export function driverOf({ url, driver }: Pick<ServerOptions, "url" | "driver">): "pg" | "neon" {
+  return driver ?? (new URL(url).hostname.endsWith(".neon.tech") ? "neon" : "pg");
+}
