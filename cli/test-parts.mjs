@@ -7,7 +7,14 @@ import { runNode } from "./run-node.mjs";
 
 // A test run never reaches the developer's own database or providers.
 const KEPT_AWAY = Object.fromEntries(
-  ["DATABASE_URL", "DATABASE_MIGRATION_URL", "DATA_DIR", "EMBEDDING_BASE_URL"].map((name) => [name, ""]),
+  [
+    "DATABASE_URL",
+    "DATABASE_MIGRATION_URL",
+    "DATABASE_DRIVER",
+    "NEON_PROXY_URL",
+    "DATA_DIR",
+    "EMBEDDING_BASE_URL",
+  ].map((name) => [name, ""]),
 );
 
 /**
@@ -19,7 +26,17 @@ export const parts = [
   { name: "lint", title: "Lint", run: () => check(["@biomejs/biome/bin/biome", "check", "."]) },
   { name: "unit", title: "Unit tests", run: () => vitest("unit") },
   { name: "integration-pglite", title: "Integration on PGlite", run: () => vitest("integration-pglite") },
-  { name: "integration-postgres", title: "Integration on Postgres", run: integrationOnPostgres },
+  {
+    name: "integration-postgres",
+    title: "Integration on Postgres",
+    run: () => onPostgres("integration-postgres"),
+  },
+  {
+    name: "integration-neon",
+    title: "Integration over Neon",
+    run: () => onPostgres("integration-neon"),
+  },
+  { name: "integration-pgbouncer", title: "Integration, pgbouncer", run: integrationOnPgbouncer },
   { name: "build", title: "Production build", run: build },
   { name: "e2e", title: "Browser journeys", run: journeys },
 ];
@@ -42,11 +59,18 @@ async function vitest(project) {
   return readVitestResults(report, code);
 }
 
-async function integrationOnPostgres() {
+async function onPostgres(project) {
   const found = await prepare("tests/support/postgres/prepare.ts");
   if (found.reason) return found;
   console.log(`Postgres: ${found.origin}`);
-  return vitest("integration-postgres");
+  return vitest(project);
+}
+
+async function integrationOnPgbouncer() {
+  const found = await prepare("tests/support/pgbouncer/prepare.ts");
+  if (found.reason) return found;
+  console.log(`Pooler: ${found.origin}`);
+  return onPostgres("integration-pgbouncer");
 }
 
 async function build() {

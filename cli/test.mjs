@@ -1,10 +1,11 @@
 import { installDependencies } from "./install.mjs";
 import { checkMachine, phase, Refusal, runCommand, secondsSince } from "./project.mjs";
 
-const NAMES = ["types", "lint", "unit", "integration-pglite", "integration-postgres", "build", "e2e"];
+const DATABASES = ["pglite", "postgres", "neon", "pgbouncer"].map((name) => `integration-${name}`);
+const NAMES = ["types", "lint", "unit", ...DATABASES, "build", "e2e"];
 const HELP = `npm test [-- part …]: runs everything, or only the named parts
 
-  parts: ${NAMES.join(", ")}; "integration" is both databases
+  parts: ${NAMES.join(", ")}; "integration" is all four ways to a database
 
 Ends with a line "N passed, N failed". With CI set, a part that cannot run here is a failure.`;
 

@@ -7,6 +7,13 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+const APPLICATION = "carrel-migrate";
+
+const POOLER =
+  "DATABASE_URL goes through a pooler that gives each transaction another connection, where the role of one client " +
+  "would leak to others. Let it name a plain user (create role carrel_app login password …) there, and let " +
+  "DATABASE_MIGRATION_URL name the owner, at the address of Postgres itself.";
+
 /** What the clients of both drivers have in common. */
 interface Client {
   on(event: "error", listener: () => void): unknown;
@@ -23,15 +30,38 @@ export async function openAsOwner(options: ServerOptions): Promise<Connection> {
   const client: Client =
     driverOf(options) === "neon"
       ? (await import("./neon-socket")).newNeonClient(url, options.neonProxyUrl)
-      : new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+      : new pg.Client({
+          connectionString: url,
+          connectionTimeoutMillis: 10_000,
+          ...(options.migrationUrl === undefined ? { options: `-c application_name=${APPLICATION}` } : {}),
+        });
   // A connection that dies is told to whoever waits for an answer; the event alone would end the process.
   client.on("error", () => {});
-  await client.connect();
+  try {
+    await client.connect();
+    if (options.migrationUrl === undefined && client instanceof pg.Client) await refusePooler(client);
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw isOptionsRefused(error) ? new Error(POOLER, { cause: error }) : error;
+  }
   return {
     query: async (text, values) => ({ rows: flattenRows(await client.query(text, values)) }),
     close: () => client.end(),
   };
 }
+
+/**
+ * A connection of the product starts with a role among its options. A pooler in transaction mode refuses options, or
+ * is told to drop them: asked before anything is changed.
+ */
+async function refusePooler(client: Client): Promise<void> {
+  const [row] = flattenRows(await client.query("select current_setting('application_name') as name"));
+  if (row?.name !== APPLICATION) throw new Error(POOLER);
+}
+
+// pgbouncer's words.
+const isOptionsRefused = (error: unknown) =>
+  error instanceof Error && /unsupported startup parameter( in options)?: /.test(error.message);
 
 /** Several statements in one message answer with one result each. */
 export function flattenRows<Row>(result: { rows: Row[] } | { rows: Row[] }[]): Row[] {

@@ -20,7 +20,6 @@ export async function openNeon(server: ServerOptions): Promise<Database> {
   return openOnPool(pool, {
     orm: drizzle({ client: pool, ...options }),
     ormOn: (client: PoolClient) => drizzle(client, options),
-    takesRole,
   });
 }
 

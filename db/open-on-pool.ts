@@ -1,7 +1,6 @@
 import type { Database, Orm } from "./client";
 import { flattenRows } from "./open-connection";
 import { openQueue } from "./open-queue";
-import { refuseStrongRole } from "./refuse-strong-role";
 
 type Result = { rows: Record<string, unknown>[] };
 
@@ -20,17 +19,15 @@ interface Pool<Client> {
 }
 
 /**
- * The database behind a pool of connections. `takesRole`: each was to start as `app_login`; where something in between
- * has dropped that, nothing is opened. `orm` speaks over the pool, `ormOn` over one connection of it.
+ * The database behind a pool of connections. `orm` speaks over the pool, `ormOn` over one connection of it.
  */
 export async function openOnPool<Client extends PoolClient>(
   pool: Pool<Client>,
-  options: { orm: Orm; ormOn: (client: Client) => Orm; takesRole: boolean },
+  options: { orm: Orm; ormOn: (client: Client) => Orm },
 ): Promise<Database> {
   // An idle connection that dies must not end the process; the next query takes a fresh one.
   pool.on("error", () => {});
   try {
-    if (options.takesRole) await refuseStrongRole(async (text) => flattenRows(await pool.query(text)));
     const queue = await openQueue({
       executeSql: async (text, values) => ({
         rows: flattenRows(await pool.query(text, values ? [...values] : undefined)),

@@ -25,6 +25,5 @@ export async function openPostgres(server: ServerOptions): Promise<Database> {
   return openOnPool(pool, {
     orm: drizzle({ client: pool, ...options }),
     ormOn: (client: pg.PoolClient) => drizzle(client, options),
-    takesRole,
   });
 }
