@@ -12,7 +12,10 @@ const ALLOWED: Record<string, string> = {
 /** What belongs to a connection, and behind a pooler in transaction mode to somebody else a moment later. */
 const SESSION_STATE: [RegExp, string][] = [
   [/\bset_config\([^)]*,\s*false\)/i, "set_config for the session"],
-  [/[`"']\s*set (session\b|role\b|search_path\b|[a-z_.]+ (=|to) )/i, "SET without LOCAL"],
+  [
+    /[`"']\s*set (session\b|role\b|search_path\b|[a-z_]+\.[a-z_]+ (=|to) |(statement|lock|idle|work|maintenance|hnsw|enable)[a-z_.]* (=|to) )/i,
+    "SET without LOCAL",
+  ],
   [/[`"'(]\s*reset role\b/i, "RESET ROLE"],
   [/\bpg_(try_)?advisory_lock(_shared)?\(/i, "an advisory lock of the session"],
   [/[`"']\s*(un)?listen [a-z"$]/i, "LISTEN"],
