@@ -86,6 +86,8 @@ async function createAuth() {
         },
         jwks: { rotationInterval: 60 * 60 * 24 * 30, gracePeriod: KEY_GRACE_MS / 1000 },
         adapter: { getJwks: () => listTokenKeys(orm) },
+        // Otherwise every look at a session, so every request, signs a token that nobody reads; `/token` gives one.
+        disableSettingJwtHeader: true,
       }),
     ],
     databaseHooks: {

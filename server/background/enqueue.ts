@@ -3,6 +3,8 @@ import { type DrizzleTransactionLike, fromDrizzle } from "pg-boss";
 import { getQueue } from "@/db/client";
 import type { QueueName } from "@/db/queues";
 import type { TenantTx } from "@/db/tenant";
+import { afterCommit } from "@/db/tenant-context";
+import { wakeWorker } from "./wake-worker";
 
 /** What a job carries: ids only, because the queue's tables have no row security. */
 export type JobData = { organizationId: string } & Record<`${string}Id`, string>;
@@ -25,4 +27,5 @@ export async function enqueue(
     ...(job.startAfterSeconds === undefined ? {} : { startAfter: job.startAfterSeconds }),
   });
   await tx.execute(job.as === "agent" ? sql`set local role app_agent` : sql`set local role app_tenant`);
+  if (job.startAfterSeconds === undefined) afterCommit(() => wakeWorker(queue));
 }

@@ -6,7 +6,9 @@ import { closePreparePool } from "@/server/indexing/prepare-pool";
 import { log } from "@/server/log";
 import type { JobData } from "./enqueue";
 import { handlers } from "./registry";
+import { setWaker, wakeWorker } from "./wake-worker";
 
+const queueNames = Object.keys(handlers) as QueueName[];
 const SUPERVISE_EVERY_MS = 10_000;
 
 const holder = globalThis as typeof globalThis & { carrelWorker?: Promise<() => Promise<void>> | undefined };
@@ -34,19 +36,28 @@ async function start(): Promise<() => Promise<void>> {
     await orm.execute(sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`);
   }
   const stopping = new AbortController();
-  for (const [name, handle] of Object.entries(handlers) as [QueueName, (typeof handlers)[QueueName]][]) {
-    await queue.work<JobData>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
-      if (!job) return;
-      try {
-        await handle(job.data, stopping.signal);
-      } catch (error) {
-        log.error(
-          { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
-          "Background work failed",
-        );
-        throw error;
-      }
-    });
+  for (const name of queueNames) {
+    const handle = handlers[name];
+    // Every poll is a transaction that pages wait for on PGlite. Jobs of this process wake the worker themselves, and a
+    // worker that has had a job looks for the next one at once.
+    const id = await queue.work<JobData>(
+      name,
+      { pollingIntervalSeconds: 0.5, batchSize: 1 },
+      async ([job]) => {
+        if (!job) return;
+        wakeWorker(name);
+        try {
+          await handle(job.data, stopping.signal);
+        } catch (error) {
+          log.error(
+            { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
+            "Background work failed",
+          );
+          throw error;
+        }
+      },
+    );
+    setWaker(name, () => queue.notifyWorker(id));
   }
   // Takes back jobs whose worker stopped its heartbeat, and clears out finished ones.
   const supervise = setInterval(() => {
@@ -58,7 +69,8 @@ async function start(): Promise<() => Promise<void>> {
   return async () => {
     clearInterval(supervise);
     stopping.abort();
-    await Promise.all(Object.keys(handlers).map((name) => queue.offWork(name, { wait: true })));
+    for (const name of queueNames) setWaker(name, undefined);
+    await Promise.all(queueNames.map((name) => queue.offWork(name, { wait: true })));
     await Promise.all([closeEmbedder(), closePreparePool()]);
   };
 }
