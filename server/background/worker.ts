@@ -6,6 +6,8 @@ import { closePreparePool } from "@/server/indexing/prepare-pool";
 import { log } from "@/server/log";
 import type { JobData } from "./enqueue";
 import { handlers } from "./registry";
+import { HEARTBEAT_EVERY_S, releaseSilentJobs } from "./release-silent-jobs";
+import { throughOutages } from "./through-outages";
 import { setWaker, wakeWorker } from "./wake-worker";
 
 const queueNames = Object.keys(handlers) as QueueName[];
@@ -42,12 +44,15 @@ async function start(): Promise<() => Promise<void>> {
     // worker that has had a job looks for the next one at once.
     const id = await queue.work<JobData>(
       name,
-      { pollingIntervalSeconds: 0.5, batchSize: 1 },
+      { pollingIntervalSeconds: 0.5, batchSize: 1, heartbeatRefreshSeconds: HEARTBEAT_EVERY_S },
       async ([job]) => {
         if (!job) return;
         wakeWorker(name);
         try {
-          await handle(job.data, stopping.signal);
+          await throughOutages(() => handle(job.data, stopping.signal), {
+            askDatabase: () => orm.execute(sql`select 1`),
+            signal: AbortSignal.any([stopping.signal, job.signal]),
+          });
         } catch (error) {
           log.error(
             { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
@@ -66,8 +71,10 @@ async function start(): Promise<() => Promise<void>> {
       .catch((error: unknown) => log.warn({ err: error }, "The queue could not be looked after"));
   }, SUPERVISE_EVERY_MS);
   supervise.unref();
+  const endWatch = engine === "pglite" ? () => {} : releaseSilentJobs();
   return async () => {
     clearInterval(supervise);
+    endWatch();
     stopping.abort();
     for (const name of queueNames) setWaker(name, undefined);
     await Promise.all(queueNames.map((name) => queue.offWork(name, { wait: true })));

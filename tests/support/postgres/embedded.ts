@@ -7,8 +7,13 @@ import { startKeeper, waitUntilReady } from "./keep.ts";
 import type { PostgresOptions, RunningPostgres } from "./start-postgres.ts";
 import { findUser, makeFolderFor, type RunAs, reachableBinaries } from "./user.ts";
 
+export interface EmbeddedPostgres extends RunningPostgres {
+  /** Postgres' immediate shutdown, no checkpoint, and its start again after so many milliseconds. */
+  stopAtOnceAndStart(pauseMs: number): void;
+}
+
 /** A new cluster from the binaries at `native`, in a temporary folder, on a free loopback port. */
-export async function startEmbedded(native: string, options: PostgresOptions): Promise<RunningPostgres> {
+export async function startEmbedded(native: string, options: PostgresOptions): Promise<EmbeddedPostgres> {
   const user = findUser();
   const folder = makeFolderFor(user);
   const password = randomBytes(12).toString("hex");
@@ -42,7 +47,12 @@ export async function startEmbedded(native: string, options: PostgresOptions): P
       throw error;
     });
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-    return { url, origin: "built in .cache/postgres", stop: keeper.stop };
+    return {
+      url,
+      origin: "built in .cache/postgres",
+      stop: keeper.stop,
+      stopAtOnceAndStart: (pauseMs) => keeper.restart("SIGQUIT", pauseMs),
+    };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
