@@ -24,21 +24,29 @@ export async function migratePglite(client: PGlite): Promise<void> {
 export async function migratePostgres(options: ServerOptions): Promise<void> {
   const connection = await openAsOwner(options);
   try {
-    await refuseOldServer(connection);
-    await connection.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await runMigrations(connection);
-    await installQueue({ executeSql: (text, values) => connection.query(text, values && [...values]) });
-    const login =
-      options.migrationUrl === undefined ? "current_user" : quoteRole(new URL(options.url).username);
-    await connection.query(`grant app_login to ${login} with inherit true, set true`);
-  } catch (error) {
-    throw explain(error);
+    await migrateOver(
+      connection,
+      options.migrationUrl === undefined ? "current_user" : quoteRole(new URL(options.url).username),
+    );
   } finally {
     await connection.close();
   }
 }
 
-async function refuseOldServer(connection: Connection): Promise<void> {
+/** The same over an open connection; `login` may work as `app_login` afterwards. */
+export async function migrateOver(connection: Pick<Connection, "query">, login: string): Promise<void> {
+  try {
+    await refuseOldServer(connection);
+    await connection.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await runMigrations(connection);
+    await installQueue({ executeSql: (text, values) => connection.query(text, values && [...values]) });
+    await connection.query(`grant app_login to ${login} with inherit true, set true`);
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
+async function refuseOldServer(connection: Pick<Connection, "query">): Promise<void> {
   const { rows } = await connection.query("select current_setting('server_version_num')::int as version");
   if (Number(rows[0]?.version) < MINIMUM_SERVER_VERSION) {
     throw new Error(

@@ -11,6 +11,8 @@ import { type EmbeddedPostgres, startEmbedded } from "@/tests/support/postgres/e
 // A server of its own, because it is stopped and started; at OUTAGE_POINTS random moments something is taken away.
 const POINTS = Number(process.env.OUTAGE_POINTS ?? 20);
 const FILES = 24;
+// Beyond what the same work takes undisturbed in the same run: machines differ, and so does what else they do.
+const DRAINED_WITHIN_MS = 5_000;
 const runs = inject("reachedBy") === "pg" && !process.env.TEST_DATABASE_URL;
 
 let postgres: EmbeddedPostgres;
@@ -38,35 +40,23 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-interface Fault {
-  /** From when everything that is needed is there again, all that was begun is to be done within so long. */
-  drainedWithinMs: number;
-  /** Resolves when the work may go on: where one process is killed, that is at once. */
-  strike: () => Promise<{ isWhole: Promise<unknown> }>;
-}
+/** Takes something away; resolves when work may go on: where one process is killed, that is at once. */
+type Strike = () => Promise<{ isWhole: Promise<unknown> }>;
 
-const faults: Record<string, Fault> = {
-  "a web process is killed": {
-    drainedWithinMs: 5_000,
-    strike: async () => ({ isWhole: fleet.replace(any(fleet.webs)) }),
+const NOTHING = "nothing is taken away";
+const faults: Record<string, Strike> = {
+  [NOTHING]: async () => ({ isWhole: Promise.resolve() }),
+  "a web process is killed": async () => ({ isWhole: fleet.replace(any(fleet.webs)) }),
+  "a worker is killed": async () => ({ isWhole: fleet.replace(any(fleet.workers)) }),
+  "all connections are ended": async () => {
+    await ask(endConnections);
+    return { isWhole: Promise.resolve() };
   },
-  "a worker is killed": {
-    // The other one listens for 2.5 s before it calls it silent.
-    drainedWithinMs: 10_000,
-    strike: async () => ({ isWhole: fleet.replace(any(fleet.workers)) }),
-  },
-  "all connections are ended": {
-    drainedWithinMs: 5_000,
-    strike: async () => ({ isWhole: ask(endConnections) }),
-  },
-  "Postgres is stopped at once and started": {
-    drainedWithinMs: 5_000,
-    strike: async () => {
-      postgres.stopAtOnceAndStart(300);
-      await sleep(100);
-      await untilAnswering();
-      return { isWhole: Promise.resolve() };
-    },
+  "Postgres is stopped at once and started": async () => {
+    postgres.stopAtOnceAndStart(300);
+    await sleep(100);
+    await untilAnswering();
+    return { isWhole: Promise.resolve() };
   },
 };
 const endConnections = `select pg_terminate_backend(pid) from pg_stat_activity
@@ -79,11 +69,12 @@ describe.runIf(runs)("two web processes and two workers on one Postgres", () => 
     const acknowledged = new Map<string, string[]>();
     const kinds = Object.entries(faults);
     const drainedMs = new Map<string, number[]>(kinds.map(([name]) => [name, []]));
-    for (let point = 0; point < POINTS; point++) {
-      const [name, fault] = at(kinds, point % kinds.length);
+    // Every fifth time nothing is taken away: what the rest is compared with.
+    for (let point = 0; point < (POINTS * 5) / 4; point++) {
+      const [name, strike] = at(kinds, point % kinds.length);
       const work = [0, 1, 2].map((part) => add(`point ${point} part ${part}`, acknowledged));
       await sleep(Math.random() * 700);
-      const { isWhole } = await fault.strike();
+      const { isWhole } = await strike();
       const startedMs = performance.now();
       await Promise.all(work);
       await untilDrained();
@@ -114,9 +105,10 @@ describe.runIf(runs)("two web processes and two workers on one Postgres", () => 
       const names = acknowledged.get(String(one.id));
       if (names) expect(names).toContain(one.name);
     }
-    for (const [name, { drainedWithinMs }] of kinds) {
-      const worstMs = Math.max(0, ...(drainedMs.get(name) ?? []));
-      expect.soft(worstMs, `${name}: slowest of ${drainedMs.get(name)}`).toBeLessThanOrEqual(drainedWithinMs);
+    const undisturbedMs = Math.max(...(drainedMs.get(NOTHING) ?? []));
+    for (const [name, figures] of drainedMs) {
+      const slowestMs = Math.max(0, ...figures);
+      expect.soft(slowestMs, name).toBeLessThanOrEqual(undisturbedMs + DRAINED_WITHIN_MS);
     }
   });
 });
