@@ -1,9 +1,5 @@
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { readFileSync } from "node:fs";
 import pg from "pg";
 import { afterAll, describe, expect, inject, test } from "vitest";
 import { migrateOver } from "@/db/migrate";
@@ -11,17 +7,16 @@ import { readMigrations } from "@/db/migration-state";
 import { runMigrations } from "@/db/run-migrations";
 import { openToDie } from "@/tests/support/migrations/die-at-statement";
 import { migrationsOf } from "@/tests/support/migrations/folder";
+import { runMigrate } from "@/tests/support/migrations/run-migrate";
 import { schemaOf } from "@/tests/support/migrations/schema-of";
 import { execute } from "@/tests/support/postgres/databases";
 
-const home = mkdtempSync(path.join(os.tmpdir(), "carrel-migrate-"));
 const created: string[] = [];
 const BEFORE = 4;
 const BEFORE_SQL = "tests/support/migrations/state-0003.sql";
 
 afterAll(async () => {
   for (const url of created) await execute(server(), `drop database ${nameOf(url)} with (force)`);
-  rmSync(home, { recursive: true, force: true });
 });
 
 describe.runIf(inject("reachedBy") === "pg")("migrations of a server", () => {
@@ -54,7 +49,11 @@ describe.runIf(inject("reachedBy") === "pg")("migrations of a server", () => {
 
   test("of two processes that migrate at once, both end well and the database is migrated once", async () => {
     const url = await newDatabase();
-    const ended = await Promise.all([runMigrate(url), runMigrate(url), runMigrate(url)]);
+    const ended = await Promise.all([
+      runMigrate({ DATABASE_URL: url }),
+      runMigrate({ DATABASE_URL: url }),
+      runMigrate({ DATABASE_URL: url }),
+    ]);
     expect(ended).toEqual([0, 0, 0].map((code) => expect.objectContaining({ code })));
     const [row] = await execute(url, "select count(*)::int as runs from drizzle.__drizzle_migrations");
     expect(row).toEqual({ runs: readMigrations().length });
@@ -102,29 +101,6 @@ async function over<T>(url: string, work: (client: pg.Client) => Promise<T>): Pr
   } finally {
     await client.end();
   }
-}
-
-/** `npm run db:migrate` as a process of its own; `killAfterMs` kills it, if it still runs then. */
-function runMigrate(url: string, killAfterMs?: number): Promise<{ code: number | null; said: string }> {
-  const guard = pathToFileURL(path.resolve("cli/end-with-parent.mjs")).href;
-  const flags = ["--import", guard, "--import", "tsx", "--conditions=react-server"];
-  const child = spawn(process.execPath, [...flags, "cli/migrate.ts"], {
-    stdio: ["pipe", "pipe", "pipe"],
-    env: { ...process.env, DATABASE_URL: url, DATABASE_MIGRATION_URL: "", DATA_DIR: home },
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
-    });
-  }
-  const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfterMs);
-  return new Promise((resolve) => {
-    child.on("close", (code) => {
-      clearTimeout(timer);
-      resolve({ code, said });
-    });
-  });
 }
 
 function server(): string {

@@ -17,7 +17,7 @@ export async function openToDie(url: string, survived: Set<string>) {
       const times = (seen.get(text) ?? 0) + 1;
       seen.set(text, times);
       const statement = `${times} ${text} ${JSON.stringify(values)}`;
-      if (text === "begin" || survived.has(statement)) return client.query(text, values);
+      if (survived.has(statement)) return client.query(text, values);
       survived.add(statement);
       isDead = true;
       const answer = client.query(text, values);

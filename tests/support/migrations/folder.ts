@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { onTestFinished } from "vitest";
 import { readMigrations } from "@/db/migration-state";
 
 interface Entry {
@@ -8,9 +9,10 @@ interface Entry {
   when: number;
 }
 
-/** A folder of migrations of its own: the first ones of the project, then `more`, each file name with its text. */
+/** A folder of migrations of its own: the first ones of the project, then `more`, each file name with its text. Gone after the test. */
 export function migrationsOf(count: number, more: Record<string, string> = {}): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-migrations-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(path.join(folder, "meta"));
   const journal: { entries: Entry[] } = JSON.parse(readFileSync("drizzle/meta/_journal.json", "utf8"));
   const entries = journal.entries.slice(0, count);
