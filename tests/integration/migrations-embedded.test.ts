@@ -8,7 +8,7 @@ import { pgliteExtensions } from "@/db/open-pglite";
 import { runMigrate } from "@/tests/support/migrations/run-migrate";
 import { schemaOf } from "@/tests/support/migrations/schema-of";
 
-const KILLS = 5;
+const KILLS = 3;
 const home = mkdtempSync(path.join(os.tmpdir(), "carrel-migrate-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
