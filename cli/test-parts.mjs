@@ -38,7 +38,8 @@ export const parts = [
   },
   { name: "integration-pgbouncer", title: "Integration, pgbouncer", run: integrationOnPgbouncer },
   { name: "build", title: "Production build", run: build },
-  { name: "e2e", title: "Browser journeys", run: journeys },
+  { name: "e2e", title: "Browser journeys", run: () => journeys("e2e") },
+  { name: "e2e-neon", title: "A journey over Neon", run: journeyOverNeon },
 ];
 
 const passedOne = { passed: 1, failed: 0, skipped: 0 };
@@ -83,14 +84,21 @@ async function build() {
   }
 }
 
-async function journeys() {
+async function journeyOverNeon() {
+  const found = await prepare("tests/support/postgres/prepare.ts");
+  if (found.reason) return found;
+  return journeys("e2e-neon", ["tests/e2e/first-five-minutes.spec.ts"], { E2E_DATABASE: "neon" });
+}
+
+async function journeys(name, files = [], variables = {}) {
   const found = await prepare("tests/support/prepare-browser.ts");
   if (found.reason) return found;
   console.log(`Chromium: ${found.origin}`);
-  const report = newReport("e2e");
+  const report = newReport(name);
   const program = path.join(root, "node_modules/@playwright/test/cli.js");
-  const { code } = await runNode([program, "test", "--reporter=list,json", "--pass-with-no-tests"], {
-    env: { ...KEPT_AWAY, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  const flags = ["--reporter=list,json", "--pass-with-no-tests"];
+  const { code } = await runNode([program, "test", ...flags, ...files], {
+    env: { ...KEPT_AWAY, ...variables, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   return readPlaywrightResults(report, code);
 }

@@ -4,11 +4,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { startNeonDatabase } from "./neon/e2e-database";
 
 // Whatever the developer has set must neither be used nor changed by a test run.
 const EMPTIED = [
-  ...["DATABASE_URL", "DATABASE_MIGRATION_URL", "DATABASE_DRIVER", "TRUSTED_ORIGINS", "BETTER_AUTH_SECRET"],
+  ...["DATABASE_URL", "DATABASE_MIGRATION_URL", "DATABASE_DRIVER", "NEON_PROXY_URL", "TRUSTED_ORIGINS"],
   ...[
+    "BETTER_AUTH_SECRET",
     "ENCRYPTION_KEY",
     "GITHUB_CLIENT_ID",
     "GITHUB_CLIENT_SECRET",
@@ -20,7 +22,8 @@ const EMPTIED = [
 
 /**
  * Playwright's global setup: the production server as `npm start` runs it, on the port the configuration chose, with
- * a data directory and source folders of its own. Journeys find the folders in E2E_SOURCES. Returns the teardown.
+ * a data directory and source folders of its own. Journeys find the folders in E2E_SOURCES. E2E_DATABASE=neon takes a
+ * Postgres behind a WebSocket proxy instead of the embedded database. Returns the teardown.
  */
 export default async function startServer(): Promise<() => Promise<void>> {
   const port = process.env.E2E_PORT;
@@ -32,6 +35,8 @@ export default async function startServer(): Promise<() => Promise<void>> {
   if (existsSync(fixtures)) cpSync(fixtures, sources, { recursive: true });
   process.env.E2E_SOURCES = sources;
   process.env.E2E_DATA_DIR = path.join(folder, "data");
+
+  const neon = process.env.E2E_DATABASE === "neon" ? await startNeonDatabase() : undefined;
 
   // Should this run be killed, the pipe closes, and with it the server ends.
   const guard = pathToFileURL(path.resolve("cli/end-with-parent.mjs")).href;
@@ -46,12 +51,14 @@ export default async function startServer(): Promise<() => Promise<void>> {
       LOCAL_SOURCES: sources,
       RATE_LIMIT: "off",
       LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+      ...neon?.variables,
     },
   });
   const ended = once(child, "exit");
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
     await ended;
+    await neon?.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
