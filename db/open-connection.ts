@@ -1,5 +1,5 @@
 import pg from "pg";
-import { driverOf, type ServerOptions } from "./server-options";
+import { driverOf, type ServerOptions, withOption } from "./server-options";
 
 /** One connection, for as long as a migration takes. Parameters only where the text is a single statement. */
 export interface Connection {
@@ -7,7 +7,8 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-const APPLICATION = "carrel-migrate";
+// A setting that nobody else has, and that comes through only where options do.
+const MARK = "carrel.direct=yes";
 
 const POOLER =
   "DATABASE_URL goes through a pooler that gives each transaction another connection, where the role of one client " +
@@ -31,9 +32,8 @@ export async function openAsOwner(options: ServerOptions): Promise<Connection> {
     driverOf(options) === "neon"
       ? (await import("./neon-socket")).newNeonClient(url, options.neonProxyUrl)
       : new pg.Client({
-          connectionString: url,
+          connectionString: options.migrationUrl === undefined ? withOption(url, MARK) : url,
           connectionTimeoutMillis: 10_000,
-          ...(options.migrationUrl === undefined ? { options: `-c application_name=${APPLICATION}` } : {}),
         });
   // A connection that dies is told to whoever waits for an answer; the event alone would end the process.
   client.on("error", () => {});
@@ -55,8 +55,8 @@ export async function openAsOwner(options: ServerOptions): Promise<Connection> {
  * is told to drop them: asked before anything is changed.
  */
 async function refusePooler(client: Client): Promise<void> {
-  const [row] = flattenRows(await client.query("select current_setting('application_name') as name"));
-  if (row?.name !== APPLICATION) throw new Error(POOLER);
+  const [row] = flattenRows(await client.query("select current_setting('carrel.direct', true) as direct"));
+  if (row?.direct !== "yes") throw new Error(POOLER);
 }
 
 // pgbouncer's words.

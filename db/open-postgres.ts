@@ -4,7 +4,7 @@ import type { Database } from "./client";
 import { migratePostgres } from "./migrate";
 import { openOnPool } from "./open-on-pool";
 import * as schema from "./schema";
-import type { ServerOptions } from "./server-options";
+import { type ServerOptions, withOption } from "./server-options";
 
 /**
  * A Postgres server through node-postgres, migrated. Without `migrationUrl` the user of `url` owns the schema and
@@ -16,11 +16,10 @@ export async function openPostgres(server: ServerOptions): Promise<Database> {
   const options = { schema, casing: "snake_case" } as const;
   const takesRole = server.migrationUrl === undefined;
   const pool = new pg.Pool({
-    connectionString: server.url,
+    connectionString: takesRole ? withOption(server.url, "role=app_login") : server.url,
     max: 10,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    ...(takesRole ? { options: "-c role=app_login" } : {}),
   });
   return openOnPool(pool, {
     orm: drizzle({ client: pool, ...options }),

@@ -14,3 +14,11 @@ export interface ServerOptions {
 export function driverOf({ url, driver }: Pick<ServerOptions, "url" | "driver">): "pg" | "neon" {
   return driver ?? (new URL(url).hostname.endsWith(".neon.tech") ? "neon" : "pg");
 }
+
+/** The address with one more option for its connections, as psql's `-c`; those that stand in it already are kept. */
+export function withOption(url: string, option: string): string {
+  const changed = new URL(url);
+  const given = changed.searchParams.get("options");
+  changed.searchParams.set("options", [...(given ? [given] : []), `-c ${option}`].join(" "));
+  return changed.href;
+}

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
 import { afterAll, expect, inject, test } from "vitest";
 import { startEmbeddingServer } from "@/tests/support/embedding-server";
 
@@ -91,6 +92,8 @@ async function run(dataDir: string, root: string, command: string, killAfterMs?:
   const child = spawn(
     process.execPath,
     [
+      // Should the tests be ended, the pipe closes, and with it the process ends.
+      ...["--import", pathToFileURL(path.resolve("cli/end-with-parent.mjs")).href],
       "--import",
       "tsx",
       "--conditions=react-server",
@@ -99,7 +102,7 @@ async function run(dataDir: string, root: string, command: string, killAfterMs?:
       command,
     ],
     {
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       env: {
         ...process.env,
         DATA_DIR: dataDir,
