@@ -38,6 +38,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Half a minute of somebody else's work must not fail a test of one second.
+          testTimeout: 30_000,
           include: ["{app,server,db,cli,bench}/**/*.test.ts", "tests/{house,support}/**/*.test.ts"],
         },
       },

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { report } from "./support/report";
 
 // Twenty plain questions about a package of more than a thousand files, through `npm run ask`: at least sixteen must have a
 // right file among their first five.
@@ -46,16 +47,18 @@ console.log(
   `\n${name} ${version}: ${done.files} files, ${done.chunks} chunks, indexed in ${seconds(done.indexedMs)} s ` +
     `(${seconds(wholeMs)} s with start and ${answers.length} questions; a question takes ${times[times.length >> 1]} ms)`,
 );
-console.log(
-  `${good} of ${questions.length} have a right file among the first ${FIRST}; ${NEEDED} are needed.`,
+report(
+  "ask",
+  [
+    {
+      what: `Plain questions with a right file among the first ${FIRST}, ${done.files} files`,
+      value: good,
+      unit: "of 20",
+      bound: { atLeast: NEEDED },
+    },
+  ],
+  { package: name, version, ...done, questions: judged },
 );
-const results = path.resolve("bench/results");
-mkdirSync(results, { recursive: true });
-writeFileSync(
-  path.join(results, "ask.json"),
-  `${JSON.stringify({ package: name, version, ...done, good, questions: judged }, null, 2)}\n`,
-);
-process.exit(good >= NEEDED ? 0 : 1);
 
 /** What the command prints: one JSON value a line. */
 function ask(): Promise<unknown[]> {

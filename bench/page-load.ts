@@ -1,12 +1,24 @@
+import path from "node:path";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import superjson from "superjson";
 import type { AppRouter } from "@/server/router";
+import { quantile, report } from "./support/report";
+import { setUp } from "./support/set-up";
+import { startApp } from "./support/spawn-server";
 
-// Page loads of one person while another's repository is indexed, against the same loads on an idle server: the p95 may at
-// most double. Needs a running production server that may read FOLDER, with RATE_LIMIT=off:
-//   tsx --conditions=react-server bench/page-load.ts http://127.0.0.1:3000 FOLDER
+// Page loads of one person while another's repository is indexed on the embedded database, against the same loads on the
+// idle server: the p95 may at most double.
+//   tsx --conditions=react-server bench/page-load.ts
 
-const [origin = "http://127.0.0.1:3000", folder = process.cwd()] = process.argv.slice(2);
+const { folder: place } = await setUp("embedded in memory");
+const folder = path.resolve("node_modules/drizzle-orm");
+Object.assign(process.env, {
+  DATABASE_URL: `pglite:${path.join(place, "data")}`,
+  LOCAL_SOURCES: path.dirname(folder),
+});
+const app = await startApp();
+const { origin } = app;
+
 const BOUND = 2;
 const SAMPLES = 150;
 const PAUSE_MS = 40;
@@ -31,16 +43,27 @@ await new Promise((resolve) => setTimeout(resolve, 3_000));
 const busy = await loads(SAMPLES * 4, () => !isDone);
 const run = await watching;
 
-const ratio = p95(busy) / p95(idle);
-console.log(
-  `${run?.filesIndexed} files, ${run?.chunks} chunks in ${(((run?.completedAt?.getTime() ?? 0) - (run?.startedAt?.getTime() ?? 0)) / 1000).toFixed(1)} s`,
+await app.stop();
+const seconds = ((run?.completedAt?.getTime() ?? 0) - (run?.startedAt?.getTime() ?? 0)) / 1000;
+report(
+  "page-load",
+  [
+    {
+      what: "A page while another repository is indexed, embedded database",
+      value: quantile(busy, 0.95),
+      unit: "ms p95",
+      peer: { what: "the same page on the idle server", value: quantile(idle, 0.95) },
+      bound: { atMost: BOUND },
+    },
+  ],
+  {
+    files: run?.filesIndexed,
+    chunks: run?.chunks,
+    seconds,
+    p50: { idle: quantile(idle, 0.5), busy: quantile(busy, 0.5) },
+    loads: { idle: idle.length, busy: busy.length },
+  },
 );
-console.log(`idle: p50 ${p50(idle).toFixed(1)} ms, p95 ${p95(idle).toFixed(1)} ms (${idle.length} loads)`);
-console.log(
-  `while indexing: p50 ${p50(busy).toFixed(1)} ms, p95 ${p95(busy).toFixed(1)} ms (${busy.length} loads)`,
-);
-console.log(`ratio of p95: ${ratio.toFixed(2)} (bound ${BOUND})`);
-process.exit(ratio <= BOUND ? 0 : 1);
 
 async function loads(most: number, goOn: () => boolean): Promise<number[]> {
   const times: number[] = [];
@@ -82,15 +105,4 @@ async function signUp(name: string): Promise<string> {
     .getSetCookie()
     .map((cookie) => cookie.split(";", 1)[0])
     .join("; ");
-}
-
-function quantile(times: number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-function p50(times: number[]): number {
-  return quantile(times, 0.5);
-}
-function p95(times: number[]): number {
-  return quantile(times, 0.95);
 }

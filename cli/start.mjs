@@ -1,8 +1,9 @@
-import os from "node:os";
 import { parseArgs } from "node:util";
-import { addressOf, choosePort, isLoopback } from "./address.mjs";
+import { addressOf, choosePort } from "./address.mjs";
 import { buildIfChanged } from "./build.mjs";
+import { endWithNpm } from "./end-with-npm.mjs";
 import { installDependencies } from "./install.mjs";
+import { localSources, ownAddress } from "./local-defaults.mjs";
 import { checkMachine, phase, Refusal, readVariable, runCommand, secondsSince } from "./project.mjs";
 import { serve } from "./serve.mjs";
 
@@ -30,6 +31,7 @@ await runCommand(async () => {
   const url = addressOf(host, port);
   const env = { ...localSources(host), ...ownAddress(url) };
   const server = serve({ host, port, url, env });
+  endWithNpm(() => server.stop());
   try {
     await server.ready;
   } catch (error) {
@@ -40,21 +42,6 @@ await runCommand(async () => {
   console.log(`Carrel is ready at ${url} (${secondsSince(startedAt)} s)`);
   return server.ended;
 });
-
-/** People on this machine may index their own folders; a server that others reach needs the operator's word. */
-function localSources(host) {
-  const home = os.homedir();
-  // Set to nothing means nothing: only a variable that nobody mentioned is ours to fill.
-  const isSet = process.env.LOCAL_SOURCES !== undefined || readVariable("LOCAL_SOURCES") !== undefined;
-  if (!isLoopback(host) || isSet || home === "/") return {};
-  console.log(`Folders under ${home} may be added as repositories (LOCAL_SOURCES changes that).`);
-  return { LOCAL_SOURCES: home };
-}
-
-/** Links in mails name the address that was really taken, unless the operator knows a better one. */
-function ownAddress(url) {
-  return readVariable("BETTER_AUTH_URL") === undefined ? { BETTER_AUTH_URL: url } : {};
-}
 
 function readOptions() {
   try {

@@ -5,7 +5,7 @@ import path from "node:path";
 export interface Figure {
   what: string;
   value: number;
-  unit: "ms" | "ms p50" | "ms p95" | "/s" | "MiB" | "times" | "share" | "chunks/s";
+  unit: "ms" | "ms p50" | "ms p95" | "/s" | "MiB" | "share" | "points" | "of 20";
   /** What the value is held against, measured in the same run. */
   peer?: { what: string; value: number };
   /** The bound of the value or, with a peer, of value ÷ peer. */

@@ -89,7 +89,7 @@ async function begin(claim: Claim, signal: AbortSignal): Promise<RunState> {
     const known = await loadKnownFiles(claim);
     const { files, skipped } = source.listing;
     const counts = { ...noCounts, filesTotal: files.length + skipped.length, filesSkipped: skipped.length };
-    const state: RunState = { ...claim, ...source, ...known, queue: files, next: 0, counts };
+    const state: RunState = { ...claim, ...source, ...known, queue: files, next: 0, counts, savedMs: 0 };
     await withLease(lease, { phase: "indexing", ...state.counts }, async () => {});
     runs.set(lease.runId, state);
     return state;

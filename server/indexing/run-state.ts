@@ -62,6 +62,8 @@ export interface RunState extends Claim {
   queue: ListedFile[];
   next: number;
   counts: Counts;
+  /** When the counts were stored last, in milliseconds since 1970. */
+  savedMs: number;
   cleanUp: () => Promise<void>;
 }
 

@@ -1,14 +1,8 @@
 import type { TenantTx } from "@/db/tenant";
 import { bm25, inverseDocumentFrequency } from "./bm25";
 import { type Fused, fuse, type Scored } from "./fuse";
-import {
-  countWords,
-  getIndexSize,
-  listChunkKinds,
-  listNearest,
-  listWordCandidates,
-  type SearchScope,
-} from "./queries";
+import { indexSizeOf } from "./index-size";
+import { countWords, listChunkKinds, listNearest, listWordCandidates, type SearchScope } from "./queries";
 import { weighKinds } from "./weigh-kinds";
 import { toTsQuery, words } from "./words";
 
@@ -39,7 +33,7 @@ export async function retrieve(
   question: Question,
   legs: Legs = "both",
 ): Promise<Fused[]> {
-  const size = await getIndexSize(tx, scope);
+  const size = await indexSizeOf(tx, scope);
   const vector = legs === "words" ? [] : await byMeaning(tx, scope, question, size.chunks);
   const literal = legs === "vector" ? [] : await byWords(tx, scope, question.text, size);
   const found = fuse(vector, literal);
