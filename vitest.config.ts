@@ -1,7 +1,30 @@
-import { defineConfig } from "vitest/config";
+import type { ProvidedContext } from "vitest";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 // As on the server: `server-only` is empty under this condition, and throws without it.
 const conditions = ["react-server", "module", "node", "development|production"];
+
+const POSTGRES = "tests/support/postgres/global-setup.ts";
+
+/** The integration suite, on one way to a database. */
+function integrationOn(
+  reachedBy: ProvidedContext["reachedBy"],
+  globalSetup: string[] = [],
+): TestProjectInlineConfiguration {
+  const engine = reachedBy === "pglite" ? "pglite" : "postgres";
+  return {
+    extends: true,
+    test: {
+      name: `integration-${reachedBy === "pg" ? "postgres" : reachedBy}`,
+      include: ["tests/integration/**/*.test.ts"],
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      setupFiles: ["tests/support/use-database.ts"],
+      provide: { engine, reachedBy, ...(engine === "pglite" ? { databaseUrl: "" } : {}) },
+      globalSetup,
+    },
+  };
+}
 
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
@@ -20,29 +43,10 @@ export default defineConfig({
           include: ["{app,server,db,cli,bench}/**/*.test.ts", "tests/{house,support}/**/*.test.ts"],
         },
       },
-      {
-        extends: true,
-        test: {
-          name: "integration-pglite",
-          include: ["tests/integration/**/*.test.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          setupFiles: ["tests/support/use-database.ts"],
-          provide: { engine: "pglite", databaseUrl: "" },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "integration-postgres",
-          include: ["tests/integration/**/*.test.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          setupFiles: ["tests/support/use-database.ts"],
-          provide: { engine: "postgres" },
-          globalSetup: ["tests/support/postgres/global-setup.ts"],
-        },
-      },
+      integrationOn("pglite"),
+      integrationOn("pg", [POSTGRES]),
+      integrationOn("neon", [POSTGRES, "tests/support/neon/global-setup.ts"]),
+      integrationOn("pgbouncer", [POSTGRES, "tests/support/pgbouncer/global-setup.ts"]),
     ],
   },
 });

@@ -7,7 +7,14 @@ import { runNode } from "./run-node.mjs";
 
 // A test run never reaches the developer's own database or providers.
 const KEPT_AWAY = Object.fromEntries(
-  ["DATABASE_URL", "DATABASE_MIGRATION_URL", "DATA_DIR", "EMBEDDING_BASE_URL"].map((name) => [name, ""]),
+  [
+    "DATABASE_URL",
+    "DATABASE_MIGRATION_URL",
+    "DATABASE_DRIVER",
+    "NEON_PROXY_URL",
+    "DATA_DIR",
+    "EMBEDDING_BASE_URL",
+  ].map((name) => [name, ""]),
 );
 
 /**
@@ -19,9 +26,20 @@ export const parts = [
   { name: "lint", title: "Lint", run: () => check(["@biomejs/biome/bin/biome", "check", "."]) },
   { name: "unit", title: "Unit tests", run: () => vitest("unit") },
   { name: "integration-pglite", title: "Integration on PGlite", run: () => vitest("integration-pglite") },
-  { name: "integration-postgres", title: "Integration on Postgres", run: integrationOnPostgres },
+  {
+    name: "integration-postgres",
+    title: "Integration on Postgres",
+    run: () => onPostgres("integration-postgres"),
+  },
+  {
+    name: "integration-neon",
+    title: "Integration over Neon",
+    run: () => onPostgres("integration-neon"),
+  },
+  { name: "integration-pgbouncer", title: "Integration, pgbouncer", run: integrationOnPgbouncer },
   { name: "build", title: "Production build", run: build },
-  { name: "e2e", title: "Browser journeys", run: journeys },
+  { name: "e2e", title: "Browser journeys", run: () => journeys("e2e") },
+  { name: "e2e-neon", title: "A journey over Neon", run: journeyOverNeon },
 ];
 
 const passedOne = { passed: 1, failed: 0, skipped: 0 };
@@ -42,11 +60,18 @@ async function vitest(project) {
   return readVitestResults(report, code);
 }
 
-async function integrationOnPostgres() {
+async function onPostgres(project) {
   const found = await prepare("tests/support/postgres/prepare.ts");
   if (found.reason) return found;
   console.log(`Postgres: ${found.origin}`);
-  return vitest("integration-postgres");
+  return vitest(project);
+}
+
+async function integrationOnPgbouncer() {
+  const found = await prepare("tests/support/pgbouncer/prepare.ts");
+  if (found.reason) return found;
+  console.log(`Pooler: ${found.origin}`);
+  return onPostgres("integration-pgbouncer");
 }
 
 async function build() {
@@ -59,14 +84,21 @@ async function build() {
   }
 }
 
-async function journeys() {
+async function journeyOverNeon() {
+  const found = await prepare("tests/support/postgres/prepare.ts");
+  if (found.reason) return found;
+  return journeys("e2e-neon", ["tests/e2e/first-five-minutes.spec.ts"], { E2E_DATABASE: "neon" });
+}
+
+async function journeys(name, files = [], variables = {}) {
   const found = await prepare("tests/support/prepare-browser.ts");
   if (found.reason) return found;
   console.log(`Chromium: ${found.origin}`);
-  const report = newReport("e2e");
+  const report = newReport(name);
   const program = path.join(root, "node_modules/@playwright/test/cli.js");
-  const { code } = await runNode([program, "test", "--reporter=list,json", "--pass-with-no-tests"], {
-    env: { ...KEPT_AWAY, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  const flags = ["--reporter=list,json", "--pass-with-no-tests"];
+  const { code } = await runNode([program, "test", ...flags, ...files], {
+    env: { ...KEPT_AWAY, ...variables, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   return readPlaywrightResults(report, code);
 }

@@ -1,10 +1,11 @@
 import { installDependencies } from "./install.mjs";
 import { checkMachine, phase, Refusal, runCommand, secondsSince } from "./project.mjs";
 
-const NAMES = ["types", "lint", "unit", "integration-pglite", "integration-postgres", "build", "e2e"];
+const DATABASES = ["pglite", "postgres", "neon", "pgbouncer"].map((name) => `integration-${name}`);
+const NAMES = ["types", "lint", "unit", ...DATABASES, "build", "e2e", "e2e-neon"];
 const HELP = `npm test [-- part …]: runs everything, or only the named parts
 
-  parts: ${NAMES.join(", ")}; "integration" is both databases
+  parts: ${NAMES.join(", ")}; "integration" is all four ways to a database
 
 Ends with a line "N passed, N failed". With CI set, a part that cannot run here is a failure.`;
 
@@ -37,7 +38,7 @@ async function runPart(part, earlier) {
   const finish = (result) => ({ part, seconds: secondsSince(startedAt), ...result });
   const none = { passed: 0, failed: 0, skipped: 0 };
   const isBuildBroken = earlier.some((result) => result.part.name === "build" && result.failed > 0);
-  if (part.name === "e2e" && isBuildBroken) return finish({ ...none, reason: "the build failed" });
+  if (part.name.startsWith("e2e") && isBuildBroken) return finish({ ...none, reason: "the build failed" });
   try {
     const result = await part.run();
     if (!result.reason) return finish(result);

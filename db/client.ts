@@ -7,6 +7,7 @@ import { backupFolder } from "./backup";
 import { openPglite } from "./open-pglite";
 import { openPostgres } from "./open-postgres";
 import type * as schema from "./schema";
+import { driverOf, type ServerOptions } from "./server-options";
 import { isInsideTenant } from "./tenant-context";
 
 export type Orm = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
@@ -58,19 +59,22 @@ export async function closeDatabase(): Promise<void> {
 function openDatabase(): Promise<Database> {
   const url = env.DATABASE_URL;
   if (url.startsWith("pglite:")) return openPglite(url.slice("pglite:".length));
-  if (env.DATABASE_DRIVER === "neon" || /\.neon\.tech(:\d+)?\//.test(url)) {
-    throw new Error(
-      "The Neon serverless driver is not part of this version. Set DATABASE_DRIVER=pg to reach the same database through node-postgres.",
-    );
-  }
   const migrationUrl = env.DATABASE_MIGRATION_URL;
-  return openPostgres({
+  return openServer({
     url,
     migrationUrl,
+    driver: env.DATABASE_DRIVER,
+    neonProxyUrl: env.NEON_PROXY_URL,
     backup: {
       mode: env.BACKUP_BEFORE_MIGRATING,
       folder: backupFolder(env.DATA_DIR),
       url: env.BACKUP_DATABASE_URL ?? migrationUrl ?? url,
     },
   });
+}
+
+async function openServer(options: ServerOptions): Promise<Database> {
+  return driverOf(options) === "neon"
+    ? (await import("./open-neon")).openNeon(options)
+    : openPostgres(options);
 }

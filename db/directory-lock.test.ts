@@ -61,6 +61,22 @@ test("the lock of a killed process is taken over", async () => {
   lockDirectory(directory)();
 });
 
+test.runIf(process.platform === "linux")(
+  "a holder that was killed, and whose parent never asks how it ended, does not hold the lock",
+  async () => {
+    // What replaces the shell knows nothing of the child that the shell had.
+    const parent = spawn("sh", ["-c", "sleep 0.01 & echo $!; exec sleep 30"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    children.push(parent);
+    const pid = Number(await firstWord(parent));
+    const state = () => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.[0];
+    await expect.poll(state).toBe("Z");
+    writeFileSync(lockFile, JSON.stringify({ pid, startedAt: null }));
+    lockDirectory(directory)();
+  },
+);
+
 test("of many processes that find a dead holder's lock at once, one gets it", async () => {
   writeFileSync(lockFile, JSON.stringify({ pid: 2 ** 22 + 7, startedAt: "1" }));
   const words = await Promise.all(Array.from({ length: 5 }, () => firstWord(start(take))));

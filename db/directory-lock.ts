@@ -21,7 +21,7 @@ export function lockDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true });
   const lockFile = path.join(directory, "carrel.lock");
   const mine = `${lockFile}.${process.pid}`;
-  const claim = JSON.stringify({ pid: process.pid, startedAt: processStart(process.pid) });
+  const claim = JSON.stringify({ pid: process.pid, startedAt: readProcess(process.pid)[1] });
   writeFileSync(mine, claim);
   try {
     for (let attempt = 0; attempt < 5; attempt++) {
@@ -75,18 +75,21 @@ function isAlive(holder: Holder): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
+  const [state, startedAt] = readProcess(holder.pid);
+  // Killed, but nobody has asked for its exit status yet, or ever will: in a container without an init.
+  if (state === "Z") return false;
   // Process numbers are used again, in containers within seconds: the start time tells two apart.
-  const startedAt = processStart(holder.pid);
   return holder.startedAt === null || startedAt === null || startedAt === holder.startedAt;
 }
 
-/** When a process started, in the kernel's own unit; null where /proc is missing. */
-function processStart(pid: number): string | null {
+/** The state of a process, and when it started in the kernel's own unit; null where /proc is missing. */
+function readProcess(pid: number): [state: string | null, startedAt: string | null] {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return fields.slice(fields.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    return [fields[0] ?? null, fields[19] ?? null];
   } catch {
-    return null;
+    return [null, null];
   }
 }
 

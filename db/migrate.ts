@@ -1,15 +1,10 @@
-import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
-import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
-import { migrate as runPostgresMigrations } from "drizzle-orm/node-postgres/migrator";
-import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
-import { migrate as runPgliteMigrations } from "drizzle-orm/pglite/migrator";
-import pg from "pg";
 import { type Db, fromPglite, PgBoss } from "pg-boss";
 import { backupServerBeforeMigrating, type ServerBackup } from "./backup-server";
+import { type Connection, openAsOwner } from "./open-connection";
 import { queues } from "./queues";
-
-const migrationsFolder = path.join(process.cwd(), "drizzle");
+import { runMigrations } from "./run-migrations";
+import type { ServerOptions } from "./server-options";
 
 // Two migrators at once take turns. The number only has to be the same everywhere.
 const MIGRATION_LOCK = 7_266_735;
@@ -19,7 +14,7 @@ const MINIMUM_SERVER_VERSION = 160_000;
 /** Brings an embedded database up to date; runs as its superuser. */
 export async function migratePglite(client: PGlite): Promise<void> {
   await client.exec("reset role");
-  await runPgliteMigrations(drizzlePglite({ client }), { migrationsFolder });
+  await runMigrations(client);
   await installQueue(fromPglite(client));
 }
 
@@ -27,38 +22,42 @@ export async function migratePglite(client: PGlite): Promise<void> {
  * Brings a server's database up to date as its owner, and lets the user of `url` work as `app_login`.
  * Throws with what to do when the server is too old or lacks an extension.
  */
-export async function migratePostgres(options: {
-  url: string;
-  migrationUrl: string | undefined;
-  backup?: ServerBackup;
-}): Promise<void> {
-  const client = new pg.Client({
-    connectionString: options.migrationUrl ?? options.url,
-    connectionTimeoutMillis: 10_000,
-  });
-  await client.connect();
+export async function migratePostgres(options: ServerOptions): Promise<void> {
+  const connection = await openAsOwner(options);
   try {
-    await refuseOldServer(client);
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    const query = async (text: string) => (await client.query(text)).rows;
-    if (options.backup) await backupServerBeforeMigrating(query, options.backup);
-    await runPostgresMigrations(drizzlePostgres({ client }), { migrationsFolder });
-    await installQueue({
-      executeSql: async (text, values) => flatten(await client.query(text, values as unknown[])),
-    });
-    const login =
-      options.migrationUrl === undefined ? "current_user" : quoteRole(new URL(options.url).username);
-    await client.query(`grant app_login to ${login} with inherit true, set true`);
-  } catch (error) {
-    throw explain(error);
+    await migrateOver(
+      connection,
+      options.migrationUrl === undefined ? "current_user" : quoteRole(new URL(options.url).username),
+      options.backup,
+    );
   } finally {
-    await client.end();
+    await connection.close();
   }
 }
 
-async function refuseOldServer(client: pg.Client): Promise<void> {
-  const { rows } = await client.query("select current_setting('server_version_num')::int as version");
-  if (rows[0].version < MINIMUM_SERVER_VERSION) {
+/** The same over an open connection, after a backup if one is asked for; `login` may work as `app_login` afterwards. */
+export async function migrateOver(
+  connection: Pick<Connection, "query">,
+  login: string,
+  backup?: ServerBackup,
+): Promise<void> {
+  try {
+    await refuseOldServer(connection);
+    await connection.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    if (backup) {
+      await backupServerBeforeMigrating(async (text) => (await connection.query(text)).rows, backup);
+    }
+    await runMigrations(connection);
+    await installQueue({ executeSql: (text, values) => connection.query(text, values && [...values]) });
+    await connection.query(`grant app_login to ${login} with inherit true, set true`);
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
+async function refuseOldServer(connection: Pick<Connection, "query">): Promise<void> {
+  const { rows } = await connection.query("select current_setting('server_version_num')::int as version");
+  if (Number(rows[0]?.version) < MINIMUM_SERVER_VERSION) {
     throw new Error(
       "This Postgres server is too old: Carrel needs version 16 or later, for grants without inheritance.",
     );
@@ -99,9 +98,5 @@ async function installQueue(db: Db): Promise<void> {
     grant execute on all functions in schema pgboss to app_queue;
   `);
 }
-
-const flatten = (result: pg.QueryResult | pg.QueryResult[]) => ({
-  rows: Array.isArray(result) ? result.flatMap((one) => one.rows) : result.rows,
-});
 
 const quoteRole = (name: string) => `"${decodeURIComponent(name).replaceAll('"', '""')}"`;

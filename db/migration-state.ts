@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
@@ -8,11 +8,14 @@ export interface Migration {
   tag: string;
   /** What drizzle stores as `created_at`: milliseconds. */
   when: number;
+  /** SQL, or TypeScript that exports `up`. */
+  file: string;
   /** SHA-256 of its file. */
   hash: string;
 }
 
 export type AppliedMigration = Pick<Migration, "when" | "hash">;
+type NamedMigration = AppliedMigration & Pick<Migration, "tag">;
 
 export interface MigrationState {
   /** How many the database holds. */
@@ -42,17 +45,24 @@ export async function readMigrationState(query: (text: string) => Promise<unknow
   return compareMigrations(readMigrations(), applied);
 }
 
-export function readMigrations(): Migration[] {
-  const folder = path.join(process.cwd(), "drizzle");
+export const migrationsFolder = path.join(process.cwd(), "drizzle");
+
+/** The migrations in the order of the journal. Throws when one has no file, or two. */
+export function readMigrations(folder = migrationsFolder): Migration[] {
   const journal: unknown = JSON.parse(readFileSync(path.join(folder, "meta/_journal.json"), "utf8"));
   return journalSchema.parse(journal).entries.map(({ tag, when }) => {
-    const text = readFileSync(path.join(folder, `${tag}.sql`));
-    return { tag, when, hash: createHash("sha256").update(text).digest("hex") };
+    const files = [".sql", ".ts"].map((ending) => path.join(folder, tag + ending));
+    const [file, ...others] = files.filter((name) => existsSync(name));
+    if (file === undefined || others.length > 0)
+      throw new Error(
+        `The migration ${tag} has ${file ? "two files" : "no file"} in ${folder}: one is needed.`,
+      );
+    return { tag, when, file, hash: createHash("sha256").update(readFileSync(file)).digest("hex") };
   });
 }
 
 /** Compares as drizzle does: whatever is newer than the last applied one is pending. */
-export function compareMigrations(wanted: Migration[], applied: AppliedMigration[]): MigrationState {
+export function compareMigrations(wanted: NamedMigration[], applied: AppliedMigration[]): MigrationState {
   const lastApplied = Math.max(0, ...applied.map(({ when }) => when));
   const lastWanted = Math.max(0, ...wanted.map(({ when }) => when));
   const hashOf = new Map(applied.map(({ when, hash }) => [when, hash]));

@@ -1,6 +1,9 @@
+import type { QueueOptions } from "pg-boss";
+
 /**
  * The queues of background work. Migrate makes them as owner, because at run time nobody may change pg-boss's schema.
- * A worker that dies stops its heartbeat; its job is taken up by another within a minute, at once on PGlite.
+ * A worker that dies stops its heartbeat, which every queue therefore has; its job is taken up by another within some
+ * seconds, at once on PGlite.
  */
 export const queues = {
   /** One slice of an index run: works for some seconds, then queues the next slice behind everybody else's. */
@@ -19,6 +22,7 @@ export const queues = {
     retryBackoff: true,
     retryDelayMax: 600,
     expireInSeconds: 120,
+    heartbeatSeconds: 20,
   },
   /** One slice of a change of embedding model, by turns like the slices of index runs. */
   "embedding-run": {
@@ -30,9 +34,21 @@ export const queues = {
     heartbeatSeconds: 20,
   },
   /** Deletes the vectors that a cancelled change of model has made. */
-  "sweep-embeddings": { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
+  "sweep-embeddings": {
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 900,
+    heartbeatSeconds: 20,
+  },
   /** Deletes rows of generations that no reader can see any more. */
-  "sweep-generations": { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
-} as const;
+  "sweep-generations": {
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 900,
+    heartbeatSeconds: 20,
+  },
+} as const satisfies Record<string, QueueOptions & { heartbeatSeconds: number }>;
 
 export type QueueName = keyof typeof queues;

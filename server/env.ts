@@ -29,6 +29,7 @@ const environment = z.object({
     .optional(),
   BACKUP_BEFORE_MIGRATING: z.enum(["on", "required", "off"]).default("on"),
   DATABASE_DRIVER: z.enum(["pg", "neon"]).optional(),
+  NEON_PROXY_URL: z.url({ protocol: /^wss?$/, error: "must begin with ws:// or wss://" }).optional(),
   BETTER_AUTH_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   ENCRYPTION_KEY: z.string().min(32, "needs at least 32 characters").optional(),
   ENCRYPTION_KEYS_OLD: list.default([]),

@@ -10,6 +10,8 @@ import { closeExpressionThreads } from "@/server/search/evaluate-expression";
 import { checkModels } from "./check-models";
 import type { JobData } from "./enqueue";
 import { handlers } from "./registry";
+import { HEARTBEAT_EVERY_S, releaseSilentJobs } from "./release-silent-jobs";
+import { throughOutages } from "./through-outages";
 import { setWaker, wakeWorker } from "./wake-worker";
 
 const queueNames = Object.keys(handlers) as QueueName[];
@@ -52,12 +54,17 @@ async function start(): Promise<Stop> {
     // worker that has had a job looks for the next one at once.
     const id = await queue.work<JobData>(
       name,
-      { pollingIntervalSeconds: 0.5, batchSize: 1 },
+      { pollingIntervalSeconds: 0.5, batchSize: 1, heartbeatRefreshSeconds: HEARTBEAT_EVERY_S },
       async ([job]) => {
         if (!job) return;
         wakeWorker(name);
         try {
-          await inSpan(`background ${name}`, {}, () => handle(job.data, stopping.signal));
+          await inSpan(`background ${name}`, {}, () =>
+            throughOutages(() => handle(job.data, stopping.signal), {
+              askDatabase: () => orm.execute(sql`select 1`),
+              signal: AbortSignal.any([stopping.signal, job.signal]),
+            }),
+          );
         } catch (error) {
           log.error(
             { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
@@ -76,11 +83,13 @@ async function start(): Promise<Stop> {
       .catch((error: unknown) => log.warn({ err: error }, "The queue could not be looked after"));
   }, SUPERVISE_EVERY_MS);
   supervise.unref();
+  const endWatch = engine === "pglite" ? () => {} : releaseSilentJobs();
   const checking = checkModels(stopping.signal).catch((error: unknown) =>
     log.error({ err: error }, "The embedding models could not be compared"),
   );
   return async (threadsNeededUntil) => {
     clearInterval(supervise);
+    endWatch();
     stopping.abort();
     for (const name of queueNames) setWaker(name, undefined);
     await checking;

@@ -7,7 +7,7 @@ const journal: { entries: { tag: string; when: number }[] } = JSON.parse(
   readFileSync("drizzle/meta/_journal.json", "utf8"),
 );
 const files = readdirSync("drizzle")
-  .filter((name) => name.endsWith(".sql"))
+  .filter((name) => /\.(sql|ts)$/.test(name))
   .sort();
 const hashOf = (file: string) =>
   createHash("sha256")
@@ -21,17 +21,17 @@ test("no merged migration has been changed or removed: what databases have run i
 test("a changed, a missing and a new migration are each noticed", () => {
   const changes = findChanges(
     { "0000_a.sql": "1", "0001_b.sql": "2" },
-    { "0000_a.sql": "9", "0002_c.sql": "3" },
+    { "0000_a.sql": "9", "0002_c.ts": "3" },
   );
   expect(changes).toEqual([
     "0000_a.sql has changed: write a new migration instead",
     "0001_b.sql is missing",
-    '0002_c.sql is new: add "0002_c.sql": "3" to tests/house/migration-hashes.json',
+    '0002_c.ts is new: add "0002_c.ts": "3" to tests/house/migration-hashes.json',
   ]);
 });
 
 test("the journal lists every migration once, in order, and later ones are younger", () => {
-  expect(journal.entries.map(({ tag }) => `${tag}.sql`)).toEqual(files);
+  expect(journal.entries.map(({ tag }) => tag)).toEqual(files.map((file) => file.replace(/\.(sql|ts)$/, "")));
   const times = journal.entries.map(({ when }) => when);
   expect(times).toEqual([...times].sort((one, other) => one - other));
 });

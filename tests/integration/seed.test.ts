@@ -12,7 +12,8 @@ import { runDevSeed, runProdSeed, SeedRefusal } from "@/db/seed/run-seed";
 import { getAuth } from "@/server/auth";
 import { apiOf, sessionHeaders, signUp } from "@/tests/support/sign-up";
 
-const seed = (force: boolean) => runDevSeed({ indexRepository, migrationUrl: undefined, force });
+const migrationUrl = process.env.DATABASE_MIGRATION_URL;
+const seed = (force: boolean) => runDevSeed({ indexRepository, migrationUrl, force });
 
 async function signIn(email: string) {
   const auth = await getAuth();

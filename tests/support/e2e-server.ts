@@ -5,11 +5,13 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { startGitServer } from "./git/git-server";
+import { startNeonDatabase } from "./neon/e2e-database";
 
 // Whatever the developer has set must neither be used nor changed by a test run.
 const EMPTIED = [
-  ...["DATABASE_URL", "DATABASE_MIGRATION_URL", "DATABASE_DRIVER", "TRUSTED_ORIGINS", "BETTER_AUTH_SECRET"],
+  ...["DATABASE_URL", "DATABASE_MIGRATION_URL", "DATABASE_DRIVER", "NEON_PROXY_URL", "TRUSTED_ORIGINS"],
   ...[
+    "BETTER_AUTH_SECRET",
     "ENCRYPTION_KEY",
     "GITHUB_CLIENT_ID",
     "GITHUB_CLIENT_SECRET",
@@ -29,7 +31,8 @@ const EMPTIED = [
 /**
  * Playwright's global setup: the production server as `npm start` runs it, on the port the configuration chose, with
  * a data directory, source folders and a git server of its own. Journeys find the folders in E2E_SOURCES, and the git
- * server's repositories, address and token in E2E_GIT_…. Returns the teardown.
+ * server's repositories, address and token in E2E_GIT_…. E2E_DATABASE=neon takes a Postgres behind a WebSocket proxy
+ * instead of the embedded database. Returns the teardown.
  */
 export default async function startServer(): Promise<() => Promise<void>> {
   const port = process.env.E2E_PORT;
@@ -48,6 +51,8 @@ export default async function startServer(): Promise<() => Promise<void>> {
     E2E_GIT_TOKEN: git.token,
   });
 
+  const neon = process.env.E2E_DATABASE === "neon" ? await startNeonDatabase() : undefined;
+
   // Should this run be killed, the pipe closes, and with it the server ends.
   const guard = pathToFileURL(path.resolve("cli/end-with-parent.mjs")).href;
   const child = spawn(process.execPath, ["--import", guard, "cli/start.mjs", "--port", port], {
@@ -63,6 +68,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
       GIT_CA_FILE: git.caFile,
       RATE_LIMIT: "off",
       LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+      ...neon?.variables,
     },
   });
   const ended = once(child, "exit");
@@ -70,6 +76,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
     await ended;
     await git.close();
+    await neon?.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {

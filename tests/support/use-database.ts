@@ -17,6 +17,7 @@ const database = template === "" ? undefined : await createDatabase(template);
 for (const name of [
   "DATABASE_MIGRATION_URL",
   "DATABASE_DRIVER",
+  "NEON_PROXY_URL",
   "TRUSTED_ORIGINS",
   "EMBEDDING_BASE_URL",
   "EMBEDDING_MODEL",
@@ -35,6 +36,16 @@ Object.assign(process.env, {
   RATE_LIMIT: "off",
   LOG_LEVEL: process.env.LOG_LEVEL ?? "fatal",
 });
+
+if (inject("reachedBy") === "neon") {
+  Object.assign(process.env, { DATABASE_DRIVER: "neon", NEON_PROXY_URL: inject("neonProxyUrl") });
+}
+
+if (inject("reachedBy") === "pgbouncer" && database) {
+  const pooled = new URL(inject("poolerUrl"));
+  pooled.pathname = new URL(database.url).pathname;
+  Object.assign(process.env, { DATABASE_URL: pooled.href, DATABASE_MIGRATION_URL: database.url });
+}
 
 // PGlite takes seconds to open, which no test should pay for.
 beforeAll(async () => {

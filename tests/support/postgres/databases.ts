@@ -49,10 +49,11 @@ export async function dropTemplate(templateUrl: string): Promise<void> {
   );
   await execute(serverUrl, `alter database ${template} is_template false`);
   for (const { datname } of names)
-    await execute(serverUrl, `drop database ${pg.escapeIdentifier(datname)} with (force)`);
+    await execute(serverUrl, `drop database ${pg.escapeIdentifier(String(datname))} with (force)`);
 }
 
-async function execute(url: string, sql: string): Promise<{ datname: string }[]> {
+/** Runs statements on a connection of its own. */
+export async function execute(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -1,14 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
+import { freePort } from "./free-port.ts";
 import { startKeeper, waitUntilReady } from "./keep.ts";
 import type { PostgresOptions, RunningPostgres } from "./start-postgres.ts";
 import { findUser, makeFolderFor, type RunAs, reachableBinaries } from "./user.ts";
 
+export interface EmbeddedPostgres extends RunningPostgres {
+  /** Postgres' immediate shutdown, no checkpoint, and its start again after so many milliseconds. */
+  stopAtOnceAndStart(pauseMs: number): void;
+}
+
 /** A new cluster from the binaries at `native`, in a temporary folder, on a free loopback port. */
-export async function startEmbedded(native: string, options: PostgresOptions): Promise<RunningPostgres> {
+export async function startEmbedded(native: string, options: PostgresOptions): Promise<EmbeddedPostgres> {
   const user = findUser();
   const folder = makeFolderFor(user);
   const password = randomBytes(12).toString("hex");
@@ -42,7 +47,12 @@ export async function startEmbedded(native: string, options: PostgresOptions): P
       throw error;
     });
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-    return { url, origin: "built in .cache/postgres", stop: keeper.stop };
+    return {
+      url,
+      origin: "built in .cache/postgres",
+      stop: keeper.stop,
+      stopAtOnceAndStart: (pauseMs) => keeper.restart("SIGQUIT", pauseMs),
+    };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -78,16 +88,4 @@ function initializeCluster(o: {
 function isReady(data: string): boolean {
   const pidFile = path.join(data, "postmaster.pid");
   return existsSync(pidFile) && readFileSync(pidFile, "utf8").split("\n")[7]?.trim() === "ready";
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

@@ -7,8 +7,14 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Which database the integration tests of this run use. */
     engine: "pglite" | "postgres";
+    /** How the product reaches it. */
+    reachedBy: "pglite" | "pg" | "neon" | "pgbouncer";
     /** The migrated template on Postgres: hand it to `createDatabase` for one of your own. Empty on PGlite. */
     databaseUrl: string;
+    /** The WebSocket-to-TCP proxy of the Neon driver; only where `reachedBy` is "neon". */
+    neonProxyUrl: string;
+    /** The pooler, as the plain user it connects; only where `reachedBy` is "pgbouncer". */
+    poolerUrl: string;
   }
 }
 

@@ -4,8 +4,15 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { KeeperTask } from "./keeper.ts";
 
+export interface Keeper {
+  process: ChildProcess;
+  stop(): Promise<void>;
+  /** Ends the server by a signal and starts it again so many milliseconds after it has ended. */
+  restart(signal: NodeJS.Signals, pauseMs: number): void;
+}
+
 /** Starts a server under a keeper, which outlives a kill −9 of this process just long enough to clean up. */
-export function startKeeper(task: KeeperTask): { process: ChildProcess; stop(): Promise<void> } {
+export function startKeeper(task: KeeperTask): Keeper {
   const keeper = spawn(
     process.execPath,
     [path.join(import.meta.dirname, "keeper.ts"), JSON.stringify(task)],
@@ -17,6 +24,7 @@ export function startKeeper(task: KeeperTask): { process: ChildProcess; stop(): 
   keeper.unref();
   return {
     process: keeper,
+    restart: (signal, pauseMs) => void keeper.stdin?.write(`restart ${signal} ${pauseMs}\n`),
     async stop() {
       if (keeper.exitCode !== null || keeper.signalCode !== null) return;
       const ended = once(keeper, "exit");

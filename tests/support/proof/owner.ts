@@ -1,5 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
 import { getDatabase, type Orm } from "@/db/client";
+import * as schema from "@/db/schema";
 
 export type OwnerTx = Parameters<Parameters<Orm["transaction"]>[0]>[0];
 
@@ -14,7 +17,7 @@ export async function rowsOf<Row>(tx: Pick<OwnerTx, "execute">, statement: SQL |
  * Throws when the owner is no superuser, because FORCE would then hide rows from the proof itself.
  */
 export async function asOwner<T>(work: (tx: OwnerTx) => Promise<T>): Promise<T> {
-  const { orm } = await getDatabase();
+  const orm = await ownersOrm();
   return orm.transaction(async (tx) => {
     await tx.execute(sql`set local role none`);
     const [owner] = await rowsOf<{ isSuperuser: boolean }>(
@@ -25,6 +28,20 @@ export async function asOwner<T>(work: (tx: OwnerTx) => Promise<T>): Promise<T> 
       throw new Error("The isolation proof needs TEST_DATABASE_URL to name a superuser.");
     return work(tx);
   });
+}
+
+let owners: Orm | undefined;
+
+/** Where the product itself is not the owner, behind a pooler, the owner has connections of their own. */
+async function ownersOrm(): Promise<Orm> {
+  const url = process.env.DATABASE_MIGRATION_URL;
+  if (!url) return (await getDatabase()).orm;
+  if (owners) return owners;
+  const pool = new pg.Pool({ connectionString: url, max: 3, allowExitOnIdle: true });
+  // The database is dropped with connections still open.
+  pool.on("error", () => {});
+  owners = drizzle({ client: pool, schema, casing: "snake_case" });
+  return owners;
 }
 
 class Undo extends Error {
