@@ -25,8 +25,8 @@ interface Said {
 }
 
 test.runIf(inject("engine") === "pglite")(
-  `a change of model goes on through ${KILLS} kills, makes each vector once, and searches see one model at a time`,
-  { timeout: 900_000 },
+  `a change of model goes on through ${KILLS} kills, keeps what it has made, and searches see one model at a time`,
+  { timeout: 1_800_000 },
   async () => {
     const root = path.join(folder, "source");
     writeSource(root);
