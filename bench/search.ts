@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { TenantTx } from "@/db/tenant";
-import type { SearchScope } from "@/server/search/queries";
+import type { SearchScope } from "@/server/search/scope-queries";
 import { CLUSTERS, makeFiles, makeRandom, makeVector, makeWord } from "./support/make-chunks";
 import { type Figure, quantile, report, timed } from "./support/report";
 import { setUp } from "./support/set-up";

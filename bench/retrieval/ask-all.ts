@@ -1,8 +1,9 @@
 import { withTenant } from "@/db/tenant";
 import { getEmbedder } from "@/server/ai/get-embedder";
 import { type Fused, fuse, type Scored } from "@/server/search/fuse";
-import { listSearchable, type SearchScope } from "@/server/search/queries";
+import { listSearchable } from "@/server/search/queries";
 import { retrieve } from "@/server/search/retrieve";
+import type { SearchScope } from "@/server/search/scope-queries";
 import { weighKinds } from "@/server/search/weigh-kinds";
 import type { Person } from "@/tests/support/sign-up";
 import { exactVectors } from "./exact-vectors";

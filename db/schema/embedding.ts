@@ -16,7 +16,7 @@ import { createInsertSchema, createSelectSchema, createUpdateSchema } from "driz
 import { audienceColumn, id, moment, tenantColumns } from "../columns";
 import { audiencePolicies, tenantPolicies } from "../policies";
 import { user } from "./authentication";
-import { documentChunk, VECTOR_DIMENSIONS } from "./indexing";
+import { documentChunk, VECTOR_DIMENSIONS } from "./chunk";
 import { organization } from "./organization";
 
 /** Which model's vectors an organization's searches meet. One row an organization; none before anything is indexed. */

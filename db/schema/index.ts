@@ -1,5 +1,6 @@
 export * from "./audit";
 export * from "./authentication";
+export * from "./chunk";
 export * from "./embedding";
 export * from "./indexing";
 export * from "./membership";

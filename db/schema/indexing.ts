@@ -1,12 +1,9 @@
 import { relations, sql } from "drizzle-orm";
 import {
   bigint,
-  bit,
   boolean,
   check,
-  customType,
   foreignKey,
-  halfvec,
   index,
   integer,
   jsonb,
@@ -17,16 +14,12 @@ import {
 } from "drizzle-orm/pg-core";
 import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
 import { z } from "zod";
-import { appendOnlyTenantColumns, audienceColumn, id, moment, tenantColumns } from "../columns";
-import { audiencePolicies, searchPolicy, tenantPolicies } from "../policies";
+import { appendOnlyTenantColumns, id, moment, tenantColumns } from "../columns";
+import { searchPolicy, tenantPolicies } from "../policies";
 import { user } from "./authentication";
+import { documentChunk } from "./chunk";
 import { organization } from "./organization";
 import { upload } from "./upload";
-
-/** Columns of every stored vector; smaller models are padded with zeros, which leaves the cosine as it was. */
-export const VECTOR_DIMENSIONS = 1536;
-
-const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 export const sourceKinds = ["git", "upload", "folder"] as const;
 export const sourceKind = pgEnum("source_kind", sourceKinds);
@@ -203,113 +196,6 @@ export const fileSymbol = pgTable(
   ],
 );
 
-export const chunkSources = ["file"] as const;
-
-/** A passage that can be found. Exactly one parent; arms for other parents come with their features. */
-export const documentChunk = pgTable(
-  "document_chunk",
-  {
-    id: id(),
-    ...tenantColumns,
-    ...audienceColumn,
-    fileId: text(),
-    sourceTable: text({ enum: chunkSources }).notNull(),
-    sourceId: text().notNull(),
-    repositoryId: text(),
-    language: text(),
-    position: integer().notNull(),
-    content: text().notNull(),
-    symbol: text(),
-    symbolKind: text(),
-    scope: text(),
-    startLine: integer(),
-    endLine: integer(),
-    // UTF-16 code units into the stored file, half-open; Postgres counts code points, so spans are checked in TypeScript.
-    startChar: integer().notNull(),
-    endChar: integer().notNull(),
-    // SHA-256 of the text that was embedded: an unchanged one keeps its vector.
-    contentHash: text().notNull(),
-    firstGeneration: integer().notNull(),
-    lastGeneration: integer(),
-    tsv: tsvector().notNull(),
-    // How many words `tsv` was made of: the length that BM25 asks for.
-    wordCount: integer().notNull(),
-    embedding: halfvec({ dimensions: VECTOR_DIMENSIONS }),
-    embeddingModel: text(),
-  },
-  (table) => [
-    ...tenantPolicies("document_chunk", table),
-    ...audiencePolicies("document_chunk", table),
-    searchPolicy("document_chunk"),
-    foreignKey({
-      name: "document_chunk_file_fk",
-      columns: [table.organizationId, table.fileId],
-      foreignColumns: [file.organizationId, file.id],
-    }).onDelete("cascade"),
-    foreignKey({
-      name: "document_chunk_repository_fk",
-      columns: [table.organizationId, table.repositoryId],
-      foreignColumns: [repository.organizationId, repository.id],
-    }).onDelete("cascade"),
-    check("document_chunk_parent_check", sql`num_nonnulls(file_id) = 1`),
-    check(
-      "document_chunk_source_check",
-      sql`source_table = 'file' and source_id = file_id and repository_id is not null`,
-    ),
-    check("document_chunk_model_check", sql`(embedding is null) = (embedding_model is null)`),
-    index("document_chunk_source_idx").on(table.organizationId, table.sourceTable, table.sourceId),
-    index("document_chunk_fileId_idx").on(table.organizationId, table.fileId, table.position),
-    index("document_chunk_repositoryId_idx").on(
-      table.organizationId,
-      table.repositoryId,
-      table.firstGeneration,
-    ),
-    // Word search: reached inside the search functions only, because `@@` is not leakproof.
-    index("document_chunk_tsv_idx").using("gin", table.organizationId, table.tsv),
-  ],
-);
-
-/** The sign bits of a chunk's vector and what searches filter by: narrow, so that a whole tenant can be scanned. */
-export const chunkSignature = pgTable(
-  "chunk_signature",
-  {
-    chunkId: text().primaryKey(),
-    ...tenantColumns,
-    ...audienceColumn,
-    bits: bit({ dimensions: VECTOR_DIMENSIONS }).notNull(),
-    repositoryId: text(),
-    sourceTable: text({ enum: chunkSources }).notNull(),
-    sourceId: text().notNull(),
-    language: text(),
-    embeddingModel: text().notNull(),
-    firstGeneration: integer().notNull(),
-    lastGeneration: integer(),
-  },
-  (table) => [
-    ...tenantPolicies("chunk_signature", { organizationId: table.organizationId, id: table.chunkId }),
-    ...audiencePolicies("chunk_signature", { ...table, id: table.chunkId }),
-    foreignKey({
-      name: "chunk_signature_chunk_fk",
-      columns: [table.organizationId, table.chunkId, table.audience],
-      foreignColumns: [documentChunk.organizationId, documentChunk.id, documentChunk.audience],
-    })
-      .onDelete("cascade")
-      .onUpdate("cascade"),
-    foreignKey({
-      name: "chunk_signature_repository_fk",
-      columns: [table.organizationId, table.repositoryId],
-      foreignColumns: [repository.organizationId, repository.id],
-    }).onDelete("cascade"),
-    index("chunk_signature_repositoryId_idx").on(
-      table.organizationId,
-      table.repositoryId,
-      table.firstGeneration,
-    ),
-    index("chunk_signature_sourceId_idx").on(table.organizationId, table.sourceId),
-  ],
-);
-
-// A repository has many runs and many files; a file has many chunks; a chunk has at most one signature.
 export const repositoryRelations = relations(repository, ({ one, many }) => ({
   organization: one(organization, { fields: [repository.organizationId], references: [organization.id] }),
   user: one(user, { fields: [repository.userId], references: [user.id] }),
@@ -328,14 +214,6 @@ export const fileRelations = relations(file, ({ one, many }) => ({
 export const fileSymbolRelations = relations(fileSymbol, ({ one }) => ({
   file: one(file, { fields: [fileSymbol.fileId], references: [file.id] }),
 }));
-export const documentChunkRelations = relations(documentChunk, ({ one }) => ({
-  file: one(file, { fields: [documentChunk.fileId], references: [file.id] }),
-  signature: one(chunkSignature),
-}));
-export const chunkSignatureRelations = relations(chunkSignature, ({ one }) => ({
-  chunk: one(documentChunk, { fields: [chunkSignature.chunkId], references: [documentChunk.id] }),
-}));
-
 const repositoryName = (schema: z.ZodString) =>
   schema.trim().min(1, "Give the repository a name.").max(100, "A name has at most 100 characters.");
 const secretLines = z.array(z.number().int().positive());
@@ -352,9 +230,3 @@ export const patchFileSchema = createUpdateSchema(file, { secretLines: secretLin
 export const insertFileSymbolSchema = createInsertSchema(fileSymbol);
 export const selectFileSymbolSchema = createSelectSchema(fileSymbol);
 export const patchFileSymbolSchema = createUpdateSchema(fileSymbol);
-export const insertDocumentChunkSchema = createInsertSchema(documentChunk, { tsv: z.string() });
-export const selectDocumentChunkSchema = createSelectSchema(documentChunk, { tsv: z.string() });
-export const patchDocumentChunkSchema = createUpdateSchema(documentChunk, { tsv: z.string().optional() });
-export const insertChunkSignatureSchema = createInsertSchema(chunkSignature);
-export const selectChunkSignatureSchema = createSelectSchema(chunkSignature);
-export const patchChunkSignatureSchema = createUpdateSchema(chunkSignature);

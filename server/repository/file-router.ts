@@ -2,8 +2,9 @@ import { z } from "zod";
 import { found } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { listInput, pageOf } from "@/server/trpc/list";
+import * as queries from "./file-queries";
 import { findFiles } from "./find-files";
-import * as queries from "./queries";
+import { getRepository } from "./queries";
 
 const repositoryInput = z.object({ repositoryId: z.string().min(1).max(100) });
 const path = z.string().max(4_096);
@@ -16,7 +17,7 @@ export const fileRouter = router({
     .query(({ ctx, input }) =>
       ctx.inTenant(
         async (tx) => {
-          found(await queries.getRepository(tx, input.repositoryId), "repository");
+          found(await getRepository(tx, input.repositoryId), "repository");
           return pageOf(input, (page) => queries.listFolder(tx, { ...input, ...page }));
         },
         { mode: "snapshot" },
@@ -33,7 +34,7 @@ export const fileRouter = router({
     .query(({ ctx, input }) =>
       ctx.inTenant(
         async (tx) => {
-          const { generation } = found(await queries.getRepository(tx, input.repositoryId), "repository");
+          const { generation } = found(await getRepository(tx, input.repositoryId), "repository");
           return pageOf(input, (page) => findFiles(tx, { ...input, ...page, generation }));
         },
         { mode: "snapshot" },
@@ -46,7 +47,7 @@ export const fileRouter = router({
     .query(({ ctx, input }) =>
       ctx.inTenant(
         async (tx) => {
-          found(await queries.getRepository(tx, input.repositoryId), "repository");
+          found(await getRepository(tx, input.repositoryId), "repository");
           return pageOf(input, (page) => queries.listSkippedFiles(tx, { ...input, ...page }));
         },
         { mode: "snapshot" },

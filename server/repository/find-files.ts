@@ -1,6 +1,6 @@
 import type { TenantTx } from "@/db/tenant";
+import { listFilesByPath, listPaths } from "./file-queries";
 import { matchPath, roughScore, typedPath } from "./match-path";
-import { listFilesByPath, listPaths } from "./queries";
 
 /** Who looks further than this types another letter. */
 const MOST_FOUND = 400;

@@ -1,9 +1,9 @@
 import type { TenantTx } from "@/db/tenant";
 import { excerptOf } from "./excerpt";
 import type { Span } from "./highlight";
-import { listFileContents, listNamedChunks } from "./queries";
 import type { ResolvedScope } from "./resolve-scope";
 import type { SearchItem } from "./result";
+import { listFileContents, listNamedChunks } from "./text-queries";
 
 const CONTEXT_LINES = 2;
 const MAX_HITS_SHOWN = 400;

@@ -1,5 +1,5 @@
 import type { TenantTx } from "@/db/tenant";
-import { listDefinitions } from "./queries";
+import { listDefinitions } from "./source-queries";
 import { symbolKey } from "./symbol-name";
 
 // A name with more declarations than this says nothing by itself.

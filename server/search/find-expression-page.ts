@@ -6,9 +6,10 @@ import { ExpressionError } from "./expression-error";
 import { answerOf, nothing, type OpenSearch, openSearch, type SearchRequest } from "./open-search";
 import { type Expression, parseExpression } from "./parse-expression";
 import { parseQuery, placeInInput } from "./parse-query";
-import { listExpressionFiles, listFileContents } from "./queries";
 import { hasTrigram } from "./required-clauses";
+import { listExpressionFiles } from "./source-queries";
 import { spansWithin } from "./spans-within";
+import { listFileContents } from "./text-queries";
 
 // What a thread looks through within its two seconds, and what the database reads where no literal names a file.
 const MOST_FILES = 20_000;

@@ -1,5 +1,6 @@
 import type { TenantTx } from "@/db/tenant";
-import { listSymbolsByName, type SearchScope } from "./queries";
+import type { SearchScope } from "./scope-queries";
+import { listSymbolsByName } from "./source-queries";
 import { readSymbol, symbolKey, symbolSuffix } from "./symbol-name";
 
 const MAX_PER_NAME = 400;

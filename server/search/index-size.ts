@@ -1,5 +1,6 @@
 import type { TenantTx } from "@/db/tenant";
-import { getIndexSize, type SearchScope } from "./queries";
+import { getIndexSize } from "./queries";
+import type { SearchScope } from "./scope-queries";
 
 export interface IndexSize {
   /** Published chunks of the organization. */

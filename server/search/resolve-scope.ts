@@ -2,7 +2,8 @@ import type { TenantTx } from "@/db/tenant";
 import { matchLanguage } from "@/server/indexing/language";
 import type { ParsedQuery } from "./parse-query";
 import { pathPattern } from "./path-pattern";
-import { listFileIds, listSearchable, type SearchScope } from "./queries";
+import { listFileIds, listSearchable } from "./queries";
+import type { SearchScope } from "./scope-queries";
 import type { Within } from "./spans-within";
 
 export interface ScopeInput {

@@ -2,7 +2,9 @@ import type { TenantTx } from "@/db/tenant";
 import { bm25, inverseDocumentFrequency } from "./bm25";
 import { type Fused, fuse, type Scored } from "./fuse";
 import { indexSizeOf } from "./index-size";
-import { countWords, listChunkKinds, listNearest, listWordCandidates, type SearchScope } from "./queries";
+import { countWords, listNearest, listWordCandidates } from "./queries";
+import type { SearchScope } from "./scope-queries";
+import { listChunkKinds } from "./text-queries";
 import { weighKinds } from "./weigh-kinds";
 import { toTsQuery, words } from "./words";
 

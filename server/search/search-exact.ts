@@ -2,9 +2,10 @@ import type { TenantTx } from "@/db/tenant";
 import { MAX_RESULTS } from "./cursor";
 import { exactItems, type FileWithHits } from "./exact-items";
 import { literalSpans } from "./highlight";
-import { listFileContents, listLiteralFiles } from "./queries";
 import type { ResolvedScope } from "./resolve-scope";
+import { listLiteralFiles } from "./source-queries";
 import { spansWithin } from "./spans-within";
+import { listFileContents } from "./text-queries";
 
 export interface Literal {
   literal: string;

@@ -2,11 +2,11 @@ import type { TenantTx } from "@/db/tenant";
 import { collapseCopies } from "./collapse-copies";
 import { excerptOf } from "./excerpt";
 import { highlight } from "./highlight";
-import { listChunks, listTexts } from "./queries";
 import type { ResolvedScope } from "./resolve-scope";
 import type { SearchItem } from "./result";
 import { type Question, retrieve } from "./retrieve";
 import { isWithin, type Within } from "./spans-within";
+import { listChunks, listTexts } from "./text-queries";
 import { words } from "./words";
 
 /** All results of a question in their order, as a function that fetches one page of them. Copies appear once. */

@@ -3,9 +3,9 @@ import { MAX_RESULTS } from "./cursor";
 import { excerptOf } from "./excerpt";
 import type { FoundSymbol } from "./find-symbols";
 import { literalSpans, type Span } from "./highlight";
-import { listFileContents } from "./queries";
 import type { ResolvedScope } from "./resolve-scope";
 import type { SearchItem } from "./result";
+import { listFileContents } from "./text-queries";
 
 /** Declarations as results: each with its lines, and its name marked where it is declared. */
 export function searchSymbols(tx: TenantTx, scope: ResolvedScope, symbols: FoundSymbol[]) {

@@ -70,7 +70,10 @@ function fromServer(from: string, to: string): string | undefined {
   if (from.startsWith("server/background/"))
     return isRouter(to) ? "background work runs verbs, not routers" : undefined;
   if (to.startsWith("db/")) return fromServerToDatabase(from, to);
-  if (isQueries(from)) return "queries import db/schema only";
+  if (isQueries(from))
+    return isQueries(to) && folderOf(from) === folderOf(to)
+      ? undefined
+      : "queries import db/schema and the queries beside them only";
   if (from === "server/router.ts") return undefined;
   if (isRouter(to)) {
     const isPartOfIt = isRouter(from) && folderOf(from) === folderOf(to);
@@ -95,5 +98,5 @@ function fromServerToDatabase(from: string, to: string): string | undefined {
 
 const isPlainDatabase = (file: string) => file.startsWith("db/");
 const isRouter = (file: string) => /^server\/([^/]+\/)*([a-z-]+-)?router\.ts$/.test(file);
-const isQueries = (file: string) => /^server\/.*\/queries\.ts$/.test(file);
+const isQueries = (file: string) => /^server\/.*\/([a-z-]+-)?queries\.ts$/.test(file);
 const folderOf = (file: string) => file.split("/").slice(0, 2).join("/");

@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { getDatabase } from "@/db/client";
 import { withTenant } from "@/db/tenant";
-import { countWords, listLiteralFiles, listNearest, listWordCandidates } from "@/server/search/queries";
+import { countWords, listNearest, listWordCandidates } from "@/server/search/queries";
 import { resolveScope } from "@/server/search/resolve-scope";
+import { listLiteralFiles } from "@/server/search/source-queries";
 import { joinAs, type Person, signUp } from "@/tests/support/sign-up";
 import {
   fakeVector,
