@@ -6,6 +6,15 @@ const conditions = ["react-server", "module", "node", "development|production"];
 
 const POSTGRES = "tests/support/postgres/global-setup.ts";
 
+// Minutes of work outside of the database, which does not care how that is reached: on PGlite and on Postgres only.
+const NOT_ABOUT_THE_WAY = [
+  "git-*",
+  "embedding-crash",
+  "embedding-models",
+  "search-expressions",
+  "sources",
+].map((name) => `tests/integration/${name}.test.ts`);
+
 /** The integration suite, on one way to a database. */
 function integrationOn(
   reachedBy: ProvidedContext["reachedBy"],
@@ -17,6 +26,7 @@ function integrationOn(
     test: {
       name: `integration-${reachedBy === "pg" ? "postgres" : reachedBy}`,
       include: ["tests/integration/**/*.test.ts"],
+      exclude: reachedBy === "neon" || reachedBy === "pgbouncer" ? NOT_ABOUT_THE_WAY : [],
       testTimeout: 30_000,
       hookTimeout: 60_000,
       setupFiles: ["tests/support/use-database.ts"],
