@@ -59,7 +59,7 @@ export const repository = pgTable(
     index("repository_organizationId_createdAt_id_idx").on(table.organizationId, table.createdAt, table.id),
     check(
       "repository_reindex_check",
-      sql`reindex_every_minutes between 15 and 10080 and next_index_at is not null
+      sql`reindex_every_minutes >= 15 and reindex_every_minutes <= 10080 and next_index_at is not null
         or reindex_every_minutes is null and next_index_at is null`,
     ),
   ],

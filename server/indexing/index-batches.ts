@@ -23,10 +23,11 @@ const CLOSE_FILES_PER_TRANSACTION = 100;
 /**
  * Goes on with a run, batch by batch, until all files are done (true) or the time is up (false). While one batch is
  * embedded, the next is parsed and the last one written. Small batches keep the loss small when the process is killed.
+ * `signal` ends it after the batch that is being embedded is stored; `lost` at once, because nothing can be stored any more.
  */
 export async function indexBatches(
   state: RunState,
-  { untilMs, signal }: { untilMs: number; signal: AbortSignal },
+  { untilMs, signal, lost }: { untilMs: number; signal: AbortSignal; lost: AbortSignal },
 ): Promise<boolean> {
   let prepared = startBatch(state, signal);
   let writing: Promise<void> = Promise.resolve();
@@ -35,12 +36,14 @@ export async function indexBatches(
       const files = await prepared.files;
       state.next = prepared.end;
       prepared = Date.now() < untilMs ? startBatch(state, signal) : undefined;
-      const toWrite = await embedBatch(state, files, signal);
+      const toWrite = await embedBatch(state, files, lost);
       await writing;
-      signal.throwIfAborted();
+      lost.throwIfAborted();
       writing = writeBatch(state, files, toWrite);
       // Awaited before the next write; a failure meanwhile must not count as unhandled.
       writing.catch(() => {});
+      if (signal.aborted) await writing;
+      signal.throwIfAborted();
     }
     await writing;
   } catch (error) {

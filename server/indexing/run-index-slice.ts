@@ -48,7 +48,7 @@ export async function runIndexSlice(
   try {
     const state = claim === kept ? kept : await begin(claim, watch.signal);
     if (state === "wait") return queueNextSlice(claim.lease, MODEL_CHANGE_SECONDS);
-    if (state === "over" || (await workOn(state, watch.signal))) await forget(run.runId);
+    if (state === "over" || (await workOn(state, watch))) await forget(run.runId);
   } catch (error) {
     await forget(run.runId);
     // A finished job would leave the run to nobody: the next process finds a new one.
@@ -66,11 +66,14 @@ export async function runIndexSlice(
 }
 
 /** Indexes until the run is done (true) or others wait (false). */
-async function workOn(state: RunState, signal: AbortSignal): Promise<boolean> {
+async function workOn(
+  state: RunState,
+  signals: { signal: AbortSignal; lost: AbortSignal },
+): Promise<boolean> {
   const startedMs = Date.now();
   for (;;) {
     const isDone = await inSpan("index slice", { runId: state.lease.runId }, () =>
-      indexBatches(state, { untilMs: Date.now() + SLICE_MS, signal }),
+      indexBatches(state, { untilMs: Date.now() + SLICE_MS, ...signals }),
     );
     if (isDone) {
       await publishRun(state);
@@ -108,9 +111,15 @@ async function begin(claim: Claim, signal: AbortSignal): Promise<RunState | "ove
   }
   const source = await openSource({ organizationId: lease.organizationId, ...claim, tip }, signal);
   try {
-    const known = await loadKnownFiles(claim);
+    const { chunks, ...known } = await loadKnownFiles(claim);
     const { files, skipped } = source.listing;
-    const counts = { ...noCounts, filesTotal: files.length + skipped.length, filesSkipped: skipped.length };
+    const counts = {
+      ...noCounts,
+      filesTotal: files.length + skipped.length,
+      filesSkipped: skipped.length,
+      chunks,
+      embeddings: claim.embeddings,
+    };
     const state: RunState = {
       ...{ ...claim, ...source, ...known, embedder },
       ...{ queue: files, next: 0, counts, savedMs: 0 },
@@ -131,7 +140,10 @@ async function forget(runId: string): Promise<void> {
 }
 
 /** A signal that fires when the process stops or the lease is lost: within a second of a cancellation. */
-function watchLease(claim: Claim, stopping: AbortSignal): { signal: AbortSignal; end: () => void } {
+function watchLease(
+  claim: Claim,
+  stopping: AbortSignal,
+): { signal: AbortSignal; lost: AbortSignal; end: () => void } {
   const lost = new AbortController();
   const timer = setInterval(() => {
     holdsLease(claim.lease).then(
@@ -139,7 +151,11 @@ function watchLease(claim: Claim, stopping: AbortSignal): { signal: AbortSignal;
       () => {},
     );
   }, 1_000);
-  return { signal: AbortSignal.any([lost.signal, stopping]), end: () => clearInterval(timer) };
+  return {
+    signal: AbortSignal.any([lost.signal, stopping]),
+    lost: lost.signal,
+    end: () => clearInterval(timer),
+  };
 }
 
 function reasonFor(error: unknown, runId: string): string {

@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
-import { file, indexRun, repository } from "@/db/schema";
+import { documentChunk, file, indexRun, repository } from "@/db/schema";
 import { type TenantTx, withTenant } from "@/db/tenant";
 import type { Embedder } from "@/server/ai/embedder";
 import type { FetchedRepository } from "@/server/git/git-guards";
@@ -28,6 +28,8 @@ export interface Claim {
   lastIndexedCommit: string | null;
   /** The generation this run builds. */
   generation: number;
+  /** What it has had embedded before it was interrupted. */
+  embeddings: number;
 }
 
 /** A file as the newest rows know it, published or being built. */
@@ -93,6 +95,7 @@ export async function claimRun(organizationId: string, runId: string): Promise<C
         repositoryId: indexRun.repositoryId,
         uploadId: indexRun.uploadId,
         generation: indexRun.generation,
+        embeddings: indexRun.embeddings,
       });
     if (!run) return undefined;
     const [source] = await tx
@@ -146,13 +149,13 @@ export function holdsLease({ organizationId, runId, token }: Lease): Promise<boo
 
 /**
  * The newest row of every file: what a new generation is compared with, and where a killed run goes on; `hasChanged`
- * when an interrupted run has already built or ended rows for this generation.
+ * when an interrupted run has already built or ended rows for this generation, and how many chunks it has built.
  */
 export function loadKnownFiles({
   lease: { organizationId },
   repositoryId,
   generation,
-}: Claim): Promise<Pick<RunState, "known" | "hasChanged">> {
+}: Claim): Promise<Pick<RunState, "known" | "hasChanged"> & { chunks: number }> {
   return withTenant({ organizationId, as: "agent" }, async (tx) => {
     const rows = await tx
       .select({
@@ -175,6 +178,18 @@ export function loadKnownFiles({
         ),
       )
       .limit(1);
-    return { known: new Map(rows.map(({ path, ...known }) => [path, known])), hasChanged: begun.length > 0 };
+    const known = new Map(rows.map(({ path, ...file }) => [path, file]));
+    if (begun.length === 0) return { known, hasChanged: false, chunks: 0 };
+    const [built] = await tx
+      .select({ chunks: count() })
+      .from(documentChunk)
+      .where(
+        and(
+          eq(documentChunk.repositoryId, repositoryId),
+          eq(documentChunk.firstGeneration, generation),
+          isNull(documentChunk.lastGeneration),
+        ),
+      );
+    return { known, hasChanged: true, chunks: built?.chunks ?? 0 };
   });
 }

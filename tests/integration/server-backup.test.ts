@@ -6,6 +6,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { backupName } from "@/db/backup-manifest";
 import { backupServerBeforeMigrating } from "@/db/backup-server";
+import { queues } from "@/db/queues";
 import { env } from "@/server/env";
 import { findClientTools } from "@/tests/support/postgres/client-tools";
 import { createDatabase } from "@/tests/support/postgres/databases";
@@ -142,7 +143,7 @@ function statements(archive: string): string {
   return execFileSync("pg_restore", ["--file=-", archive], { encoding: "utf8", maxBuffer: 2 ** 28 })
     .split("\n")
     .filter((line) => !/^(--|\\(un)?restrict )/.test(line))
-    .map((line) => (/^(index-run|sweep-generations)\t/.test(line) ? line.replace(/\t[^\t]*$/, "") : line))
+    .map((line) => ((line.split("\t", 1)[0] ?? "") in queues ? line.replace(/\t[^\t]*$/, "") : line))
     .join("\n");
 }
 

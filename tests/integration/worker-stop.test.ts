@@ -46,6 +46,8 @@ test.runIf(inject("engine") === "postgres")(
     expect((await once(worker, "exit"))[0]).toBe(0);
     const { run } = await ada.api.repository.get({ id });
     expect(run?.filesIndexed).toBe(FILES);
+    // What earlier workers did counts as well.
+    expect(run?.embeddings).toBeGreaterThanOrEqual(run?.chunks ?? Number.NaN);
     // A batch whose vectors were on their way when the signal came is embedded again; nothing else is.
     const twice = embeddings.counted.texts - (run?.chunks ?? 0);
     console.info(`${run?.chunks} chunks, ${twice} embedded twice over ${STOPS} stops`);
