@@ -11,6 +11,7 @@ const NOT_ABOUT_THE_WAY = [
   "git-*",
   "embedding-crash",
   "embedding-models",
+  "embedding-switch",
   "search-expressions",
   "sources",
 ].map((name) => `tests/integration/${name}.test.ts`);

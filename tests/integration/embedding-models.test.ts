@@ -26,7 +26,7 @@ afterEach(async () => {
   server.counted.byModel = {};
 });
 
-const waiting = { timeout: 20_000 };
+const waiting = { timeout: 60_000 };
 
 /** Begins a change and makes every vector, but does not switch. */
 async function beginChange({ organizationId, api }: Person) {

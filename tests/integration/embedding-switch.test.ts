@@ -35,7 +35,7 @@ afterEach(async () => {
   server.refused.clear();
 });
 
-const waiting = { timeout: 20_000 };
+const waiting = { timeout: 60_000 };
 
 async function auditedActions({ organizationId, userId }: Person) {
   const rows = await withTenant({ organizationId, userId }, (tx) =>
@@ -130,7 +130,7 @@ test("during the move of the vectors to their chunks, searches give the same res
   expect(await moveVectors(claim.lease, () => false)).toBe(true);
   expect(await askAll(ada)).toEqual(after);
   expect((await ada.api.embedding.progress()).isMoving).toBe(false);
-}, 60_000);
+}, 180_000);
 
 test("stopped at any moment, a change goes on where it was and embeds nothing twice", async () => {
   const lake = newLake();
@@ -156,7 +156,7 @@ test("stopped at any moment, a change goes on where it was and embeds nothing tw
     [`chunk ${nameModel("large")}`]: chunks,
     [`signature ${nameModel("large")}`]: chunks,
   });
-}, 60_000);
+}, 180_000);
 
 test("a cancelled change leaves nothing, stays cancelled at the next start, and can be asked for again", async () => {
   const { ada, chunks } = await indexHerons(server, "old", herons(150));
@@ -183,7 +183,7 @@ test("a cancelled change leaves nothing, stays cancelled at the next start, and 
   expect((await changed(ada)).run).toMatchObject({ status: "completed", askedBy: "Ada" });
   await expect(ada.api.embedding.retry()).rejects.toThrow(/nothing to do/);
   expect(await auditedActions(ada)).toEqual(["embedding.cancel", "embedding.retry"]);
-}, 60_000);
+}, 180_000);
 
 test("organizations take turns, and cancelling in one leaves the other alone", async () => {
   const { ada, chunks: many } = await indexHerons(server, "old", herons(150));
@@ -209,4 +209,4 @@ test("organizations take turns, and cancelling in one leaves the other alone", a
     [`chunk ${nameModel("slow")}`]: few,
     [`signature ${nameModel("slow")}`]: few,
   });
-}, 60_000);
+}, 180_000);
