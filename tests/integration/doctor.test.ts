@@ -10,7 +10,8 @@ import { lockDirectory } from "@/db/directory-lock";
 import { env } from "@/server/env";
 import { asOwner } from "@/tests/support/proof/owner";
 
-const isServer = inject("engine") === "postgres";
+// The command connects by itself, as the owner: how the product reaches the server is nothing to it.
+const isServer = inject("reachedBy") === "pg";
 const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-doctor-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

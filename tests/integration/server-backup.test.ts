@@ -13,7 +13,8 @@ import { createDatabase } from "@/tests/support/postgres/databases";
 import { signUp } from "@/tests/support/sign-up";
 import { writeIndex } from "@/tests/support/write-index";
 
-const isServer = inject("engine") === "postgres";
+// The command connects by itself, as the owner: how the product reaches the server is nothing to it.
+const isServer = inject("reachedBy") === "pg";
 const found = isServer
   ? await findClientTools().catch((error: Error) => ({ reason: error.message }))
   : { reason: "it needs a server" };
