@@ -7,7 +7,18 @@ import { type Figure, isKept, measured, number } from "./support/report";
 //   npm run bench
 //   npm run bench -- queue api
 
-const BENCHES = ["ask", "retrieval", "page-load", "search", "exact", "index", "api", "queue", "memory"];
+const BENCHES = [
+  "ask",
+  "retrieval",
+  "page-load",
+  "search",
+  "search-further",
+  "exact",
+  "index",
+  "api",
+  "queue",
+  "memory",
+];
 const BEGIN = "<!-- Written by npm run bench -->";
 const END = "<!-- End of what npm run bench writes -->";
 
