@@ -14,6 +14,7 @@ const NOT_ABOUT_THE_WAY = [
   "embedding-switch",
   "search-expressions",
   "sources",
+  "worker-stop",
 ].map((name) => `tests/integration/${name}.test.ts`);
 
 /** The integration suite, on one way to a database. */

@@ -146,7 +146,7 @@ test("stopped at any moment, a change goes on where it was and embeds nothing tw
     if (run?.status === "completed") break;
     if (run?.switchedAt === null) expect(await askAll(ada)).toEqual(before);
     const stopping = new AbortController();
-    void setTimeout(Math.random() * 150).then(() => stopping.abort());
+    void setTimeout(Math.random() * 40).then(() => stopping.abort());
     await runEmbeddingSlice({ organizationId, runId: run?.id ?? "" }, stopping.signal);
     stops += 1;
   }
