@@ -66,7 +66,10 @@ test(`${RESTARTS} restarts under load lose no accepted request, no acknowledged 
   });
   const tookMs: number[] = [];
   for (let restart = 0; restart < RESTARTS; restart++) {
+    // Each restart meets a load, however slow the machine is.
+    const enough = load.answered + 20;
     await setTimeout(300 + Math.random() * 700);
+    await expect.poll(() => load.answered, { timeout: 30_000 }).toBeGreaterThan(enough);
     const from = performance.now();
     expect(await server.stop("SIGTERM"), server.printed()).toBe(0);
     tookMs.push(performance.now() - from);
@@ -81,7 +84,7 @@ test(`${RESTARTS} restarts under load lose no accepted request, no acknowledged 
       `${Math.round(Math.max(...tookMs))} ms; the stream was opened ${stream.seen.opened} times`,
   );
   expect(load.lost).toEqual([]);
-  expect(load.answered).toBeGreaterThan(RESTARTS * 8);
+  expect(load.answered).toBeGreaterThan(RESTARTS * 20);
   expect(stream.seen.errors).toEqual([]);
   expect(stream.seen.opened).toBeGreaterThan(RESTARTS);
 
