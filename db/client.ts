@@ -9,6 +9,7 @@ import { openPostgres } from "./open-postgres";
 import type * as schema from "./schema";
 import { driverOf, type ServerOptions } from "./server-options";
 import { isInsideTenant } from "./tenant-context";
+import type { Transact } from "./transaction";
 
 export type Orm = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
 
@@ -16,6 +17,8 @@ export type Orm = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithR
 export interface Database {
   engine: "pglite" | "postgres";
   orm: Orm;
+  /** For `withTenant`, which confines it. */
+  transact: Transact;
   /** The queue of background work, started: it sends; a worker also takes. Same role as bare statements. */
   queue: PgBoss;
   /** Figures of the pool, for whoever watches it; the embedded database has none. */

@@ -1,11 +1,12 @@
 import type { PoolClient } from "@neondatabase/serverless";
-import { drizzle } from "drizzle-orm/neon-serverless";
+import { drizzle, NeonSession, NeonTransaction } from "drizzle-orm/neon-serverless";
 import type { Database } from "./client";
 import { migratePostgres } from "./migrate";
 import { newNeonPool } from "./neon-socket";
 import { openOnPool } from "./open-on-pool";
 import * as schema from "./schema";
 import type { ServerOptions } from "./server-options";
+import { dialect, relations } from "./transaction";
 
 /**
  * A Postgres server through Neon's driver, migrated: the protocol of node-postgres inside a WebSocket. Never over HTTP,
@@ -14,12 +15,12 @@ import type { ServerOptions } from "./server-options";
 export async function openNeon(server: ServerOptions): Promise<Database> {
   refusePooler(server);
   await migratePostgres(server);
-  const options = { schema, casing: "snake_case" } as const;
   const takesRole = server.migrationUrl === undefined;
   const pool = newNeonPool(server.url, server.neonProxyUrl, takesRole);
   return openOnPool(pool, {
-    orm: drizzle({ client: pool, ...options }),
-    ormOn: (client: PoolClient) => drizzle(client, options),
+    orm: drizzle({ client: pool, schema, casing: "snake_case" }),
+    txOn: (client: PoolClient) =>
+      new NeonTransaction(dialect, new NeonSession(client, dialect, relations), relations),
   });
 }
 

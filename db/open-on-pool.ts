@@ -1,14 +1,10 @@
 import type { Database, Orm } from "./client";
 import { flattenRows } from "./open-connection";
 import { openQueue } from "./open-queue";
+import { type PoolClient, transactOnPool } from "./transact-on-pool";
+import type { Transaction } from "./transaction";
 
 type Result = { rows: Record<string, unknown>[] };
-
-interface PoolClient {
-  on(event: "error", listener: (error: Error) => void): unknown;
-  off(event: "error", listener: (error: Error) => void): unknown;
-  release(error?: Error | boolean): void;
-}
 
 /** What the pools of both drivers have in common. */
 interface Pool<Client> {
@@ -22,11 +18,12 @@ interface Pool<Client> {
 }
 
 /**
- * The database behind a pool of connections. `orm` speaks over the pool, `ormOn` over one connection of it.
+ * The database behind a pool of connections. `orm` speaks over the pool, `txOn` makes the
+ * transactions of one connection of it.
  */
 export async function openOnPool<Client extends PoolClient>(
   pool: Pool<Client>,
-  options: { orm: Orm; ormOn: (client: Client) => Orm },
+  options: { orm: Orm; txOn: (client: Client) => Transaction },
 ): Promise<Database> {
   // An idle connection that dies must not end the process; the next query takes a fresh one.
   pool.on("error", () => {});
@@ -37,10 +34,12 @@ export async function openOnPool<Client extends PoolClient>(
       }),
     });
     const { orm } = options;
-    orm.transaction = transactionOn(pool, options.ormOn);
+    const { transact, transaction } = transactOnPool(pool, options.txOn);
+    orm.transaction = transaction;
     return {
       engine: "postgres",
       orm,
+      transact,
       queue,
       pool,
       close: async () => {
@@ -52,41 +51,4 @@ export async function openOnPool<Client extends PoolClient>(
     await pool.end();
     throw error;
   }
-}
-
-/**
- * Drizzle's own transaction on a pool keeps the connection for ever when BEGIN fails, tells of a failed ROLLBACK instead
- * of what led to it, and lets the process end when the server closes the connection between two statements.
- */
-function transactionOn<Client extends PoolClient>(
-  pool: Pool<Client>,
-  ormOn: (client: Client) => Orm,
-): Orm["transaction"] {
-  const orms = new WeakMap<Client, Orm>();
-  return async (work, config) => {
-    const client = await pool.connect();
-    const orm = orms.get(client) ?? ormOn(client);
-    orms.set(client, orm);
-    let death: Error | undefined;
-    const onError = (error: Error) => {
-      death = error;
-    };
-    client.on("error", onError);
-    let failure: { cause: unknown } | undefined;
-    try {
-      return await orm.transaction(async (tx) => {
-        try {
-          return await work(tx);
-        } catch (error) {
-          failure = { cause: error };
-          throw error;
-        }
-      }, config);
-    } catch (error) {
-      throw failure ? failure.cause : error;
-    } finally {
-      client.off("error", onError);
-      client.release(death);
-    }
-  };
 }

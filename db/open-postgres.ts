@@ -1,10 +1,11 @@
-import { drizzle } from "drizzle-orm/node-postgres";
+import { drizzle, NodePgSession, NodePgTransaction } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Database } from "./client";
 import { migratePostgres } from "./migrate";
 import { openOnPool } from "./open-on-pool";
 import * as schema from "./schema";
 import { type ServerOptions, withOption } from "./server-options";
+import { dialect, relations } from "./transaction";
 
 /**
  * A Postgres server through node-postgres, migrated. Without `migrationUrl` the user of `url` owns the schema and
@@ -13,7 +14,6 @@ import { type ServerOptions, withOption } from "./server-options";
  */
 export async function openPostgres(server: ServerOptions): Promise<Database> {
   await migratePostgres(server);
-  const options = { schema, casing: "snake_case" } as const;
   const takesRole = server.migrationUrl === undefined;
   const pool = new pg.Pool({
     connectionString: takesRole ? withOption(server.url, "role=app_login") : server.url,
@@ -22,7 +22,8 @@ export async function openPostgres(server: ServerOptions): Promise<Database> {
     keepAlive: true,
   });
   return openOnPool(pool, {
-    orm: drizzle({ client: pool, ...options }),
-    ormOn: (client: pg.PoolClient) => drizzle(client, options),
+    orm: drizzle({ client: pool, schema, casing: "snake_case" }),
+    txOn: (client: pg.PoolClient) =>
+      new NodePgTransaction(dialect, new NodePgSession(client, dialect, relations), relations),
   });
 }

@@ -1,10 +1,8 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import { and, eq, isNull } from "drizzle-orm";
 import superjson from "superjson";
 import { z } from "zod";
 import { inSpan } from "@/db/in-span";
-import { member, organization } from "@/db/schema";
-import { type TenantOptions, type TenantTx, withTenant } from "@/db/tenant";
+import { type TenantOptions, type TenantTx, withMembership } from "@/db/tenant";
 import type { Actor } from "@/server/audit";
 import { log } from "@/server/log";
 import { measureProcedure } from "@/server/operation/measure-procedure";
@@ -103,10 +101,11 @@ export const tenantProcedure = (action: Action) =>
       work: (tx: TenantTx, membership: Membership) => Promise<T>,
       options?: TenantOptions,
     ) =>
-      withTenant(
+      withMembership(
         { organizationId: activeOrganizationId, userId },
-        async (tx) => {
-          const membership = await readMembership(tx, userId);
+        async (tx, role) => {
+          if (role === undefined) throw notAMember();
+          const membership = { role };
           requirePermission(membership, action);
           return work(tx, membership);
         },
@@ -122,16 +121,6 @@ export function requirePermission(membership: Membership, action: Action): void 
     code: "FORBIDDEN",
     message: `Your role (${membership.role}) does not allow this. Ask an owner or admin of the organization.`,
   });
-}
-
-async function readMembership(tx: TenantTx, userId: string): Promise<Membership> {
-  const [found] = await tx
-    .select({ role: member.role })
-    .from(member)
-    .innerJoin(organization, and(eq(organization.id, member.organizationId), isNull(organization.deletedAt)))
-    .where(eq(member.userId, userId));
-  if (!found) throw notAMember();
-  return found;
 }
 
 const notAMember = () =>
