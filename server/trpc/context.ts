@@ -4,6 +4,7 @@ import { getDatabase } from "@/db/client";
 import { session } from "@/db/schema";
 import { getAuth } from "@/server/auth";
 import { currentRequest, noteCaller } from "@/server/operation/request-scope";
+import { callerOfCookie } from "./caller-of-cookie";
 
 /** Who is asking. Membership and role are not here: they are read again in every tenant transaction. */
 export interface Caller {
@@ -20,11 +21,12 @@ export interface Context {
   correlationId: string;
 }
 
-export function createContext(headers: Headers): Context {
+/** `setCookie` takes the cookies of a session that was extended; without it none is. */
+export function createContext(headers: Headers, setCookie?: (cookie: string) => void): Context {
   let caller: Promise<Caller | undefined> | undefined;
   return {
     caller: () => {
-      caller ??= authenticate(headers).then((found) => {
+      caller ??= authenticate(headers, setCookie).then((found) => {
         if (found) noteCaller({ userId: found.userId, organizationId: found.activeOrganizationId });
         return found;
       });
@@ -35,19 +37,12 @@ export function createContext(headers: Headers): Context {
   };
 }
 
-async function authenticate(headers: Headers): Promise<Caller | undefined> {
+async function authenticate(
+  headers: Headers,
+  setCookie: ((cookie: string) => void) | undefined,
+): Promise<Caller | undefined> {
   const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-  return bearer === undefined ? callerOfCookie(headers) : callerOfToken(bearer);
-}
-
-async function callerOfCookie(headers: Headers): Promise<Caller | undefined> {
-  const found = await (await getAuth()).api.getSession({ headers });
-  if (!found) return undefined;
-  return {
-    userId: found.user.id,
-    sessionId: found.session.id,
-    activeOrganizationId: found.session.activeOrganizationId ?? null,
-  };
+  return bearer === undefined ? callerOfCookie(headers, setCookie) : callerOfToken(bearer);
 }
 
 /** A token is worth what its session is: signing out ends both, though the signature would hold on. */

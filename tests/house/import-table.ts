@@ -20,6 +20,7 @@ export const CROSS_TENANT: Record<string, string> = {
     "looks for a person's organizations before one is active",
   "server/organization/list-memberships.ts": "the one question about a person that crosses organizations",
   "server/organization/set-active-organization.ts": "a session belongs to a person, not to an organization",
+  "server/trpc/caller-of-cookie.ts": "finds out whose session it is, before any organization is known",
   "server/trpc/context.ts": "finds out who is asking, before any organization is known",
 };
 

@@ -9,14 +9,18 @@ export const dynamic = "force-dynamic";
 async function handle(request: Request): Promise<Response> {
   const refusal = refuseForeignOrigin(request);
   if (refusal) return refusal;
+  const headers = new Headers({ "cache-control": "no-store" });
+  const setCookie = (cookie: string) => headers.append("set-cookie", cookie);
   const response = await fetchRequestHandler({
     endpoint: "/api/trpc",
     req: request,
     router: appRouter,
-    createContext: () => createContext(request.headers),
+    // The headers of a stream are sent before anybody has asked who it is for.
+    createContext: ({ info }) =>
+      createContext(request.headers, info.type === "subscription" ? undefined : setCookie),
     allowBatching: true,
     maxBatchSize: 10,
-    responseMeta: () => ({ headers: { "cache-control": "no-store" } }),
+    responseMeta: () => ({ headers }),
   });
   return endStreamWhenDraining(response);
 }
