@@ -1,9 +1,9 @@
-import { createEndpoint } from "better-call";
 import { eq } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
 import { session } from "@/db/schema";
 import { type Auth, getAuth } from "@/server/auth";
 import type { Caller } from "./context";
+import { readSessionToken } from "./session-token";
 
 type AuthContext = Awaited<Auth["$context"]>;
 
@@ -20,7 +20,7 @@ export async function callerOfCookie(
 ): Promise<Caller | undefined> {
   const auth = await getAuth();
   const context = await auth.$context;
-  const token = await readToken(headers, context);
+  const token = await readSessionToken(headers, context);
   if (token === undefined) return undefined;
   const { orm } = await getDatabase();
   // Its person exists: the foreign key ends a session with them.
@@ -39,17 +39,6 @@ export async function callerOfCookie(
   return hasEnded || (setCookie && isDue(expiresAt, context))
     ? askBetterAuth(auth, headers, setCookie)
     : caller;
-}
-
-/** The token in the session cookie, when this server has signed it. Better Auth compares signatures in constant time. */
-async function readToken(
-  headers: Headers,
-  { authCookies, secret }: AuthContext,
-): Promise<string | undefined> {
-  const read = createEndpoint({ method: "GET", requireHeaders: true }, (request) =>
-    request.getSignedCookie(authCookies.sessionToken.name, secret),
-  );
-  return (await read({ headers })) || undefined;
 }
 
 /** Whether Better Auth would extend a session. One that is not to be remembered lasts for a day, and it leaves it alone. */

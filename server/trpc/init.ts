@@ -1,5 +1,4 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import superjson from "superjson";
 import { z } from "zod";
 import { inSpan } from "@/db/in-span";
 import { type TenantOptions, type TenantTx, withMembership } from "@/db/tenant";
@@ -11,9 +10,10 @@ import { ExpressionError } from "@/server/search/expression-error";
 import { clientAddress } from "./client-address";
 import type { Context } from "./context";
 import { refuseNul } from "./refuse-nul";
+import { transformer } from "./transformer";
 
 const t = initTRPC.context<Context>().create({
-  transformer: superjson,
+  transformer,
   errorFormatter({ shape, error, ctx }) {
     const fields = error.cause instanceof z.ZodError ? z.flattenError(error.cause).fieldErrors : undefined;
     const position = error.cause instanceof ExpressionError ? error.cause.position : undefined;
