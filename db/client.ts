@@ -47,10 +47,10 @@ export function getDatabase(): Promise<Database> {
 }
 
 /** The queue, also from inside `withTenant`: sending goes through the caller's transaction. */
-export async function getQueue(): Promise<PgBoss> {
+export async function getQueue(): Promise<Pick<Database, "queue" | "engine">> {
   const open = holder.carrelDatabase;
   if (!open) throw new Error("The database is not open yet.");
-  return (await open).queue;
+  return open;
 }
 
 export async function closeDatabase(): Promise<void> {

@@ -1,9 +1,8 @@
-import { sql } from "drizzle-orm";
-import { type DrizzleTransactionLike, fromDrizzle } from "pg-boss";
 import { getQueue } from "@/db/client";
 import type { QueueName } from "@/db/queues";
 import type { TenantTx } from "@/db/tenant";
 import { afterCommit } from "@/db/tenant-context";
+import { jobWriter } from "./job-writer";
 import { wakeWorker } from "./wake-worker";
 
 /** What a job carries: ids only, because the queue's tables have no row security. */
@@ -18,14 +17,14 @@ export async function enqueue(
   queue: QueueName,
   job: { data: JobData; as: "person" | "agent"; startAfterSeconds?: number },
 ): Promise<void> {
-  const boss = await getQueue();
-  await tx.execute(sql`set local role app_queue`);
+  const { queue: boss, engine } = await getQueue();
   await boss.send(queue, job.data, {
-    // Both drivers answer with `rows`, which the common type of a transaction does not say.
-    db: fromDrizzle(tx as unknown as DrizzleTransactionLike, sql),
+    db: jobWriter(tx, {
+      role: job.as === "agent" ? "app_agent" : "app_tenant",
+      isOneMessage: engine === "postgres",
+    }),
     group: { id: job.data.organizationId },
     ...(job.startAfterSeconds === undefined ? {} : { startAfter: job.startAfterSeconds }),
   });
-  await tx.execute(job.as === "agent" ? sql`set local role app_agent` : sql`set local role app_tenant`);
   if (!job.startAfterSeconds) afterCommit(() => wakeWorker(queue));
 }
