@@ -7,11 +7,11 @@ const MAX_ROUNDS = 20;
 
 /**
  * Does work; when its connection to the database is lost, waits until the database answers and does it again, without
- * the queue's delays. So `work` must bear being begun twice. `signal` ends the waiting: then the loss is thrown.
+ * the queue's delays. So `work` must bear being begun twice. `isOver` ends the waiting: then the loss is thrown.
  */
 export async function throughOutages(
   work: () => Promise<void>,
-  { askDatabase, signal }: { askDatabase: () => Promise<unknown>; signal: AbortSignal },
+  { askDatabase, isOver }: { askDatabase: () => Promise<unknown>; isOver: () => boolean },
 ): Promise<void> {
   for (let round = 1; ; round++) {
     try {
@@ -19,10 +19,10 @@ export async function throughOutages(
     } catch (error) {
       if (!isConnectionLost(error) || round >= MAX_ROUNDS) throw error;
       while (!(await answers(askDatabase))) {
-        if (signal.aborted) throw error;
+        if (isOver()) throw error;
         await setTimeout(ASK_EVERY_MS);
       }
-      if (signal.aborted) throw error;
+      if (isOver()) throw error;
     }
   }
 }

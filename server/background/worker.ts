@@ -62,7 +62,7 @@ async function start(): Promise<Stop> {
           await inSpan(`background ${name}`, {}, () =>
             throughOutages(() => handle(job.data, stopping.signal), {
               askDatabase: () => orm.execute(sql`select 1`),
-              signal: AbortSignal.any([stopping.signal, job.signal]),
+              isOver: () => stopping.signal.aborted || job.signal.aborted,
             }),
           );
         } catch (error) {
