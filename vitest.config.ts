@@ -6,16 +6,11 @@ const conditions = ["react-server", "module", "node", "development|production"];
 
 const POSTGRES = "tests/support/postgres/global-setup.ts";
 
-// Minutes of work outside of the database, which does not care how that is reached: on PGlite and on Postgres only.
-const NOT_ABOUT_THE_WAY = [
-  "git-*",
-  "embedding-crash",
-  "embedding-models",
-  "embedding-switch",
-  "search-expressions",
-  "sources",
-  "worker-stop",
-].map((name) => `tests/integration/${name}.test.ts`);
+// More than a minute each, nearly all of it outside of the database, which does not care how that is reached: on PGlite and
+// on Postgres only. The cheaper ones run on every way.
+const NOT_ABOUT_THE_WAY = ["git-hostile", "embedding-models", "embedding-switch", "worker-stop"].map(
+  (name) => `tests/integration/${name}.test.ts`,
+);
 
 /** The integration suite, on one way to a database. */
 function integrationOn(
@@ -33,7 +28,7 @@ function integrationOn(
       hookTimeout: 60_000,
       setupFiles: ["tests/support/use-database.ts"],
       provide: { engine, reachedBy, ...(engine === "pglite" ? { databaseUrl: "" } : {}) },
-      globalSetup,
+      globalSetup: [...globalSetup, "tests/support/temporary-folder.ts"],
     },
   };
 }

@@ -4,11 +4,13 @@ import { appendFileSync, cpSync, readdirSync, readFileSync, statSync } from "nod
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Embedder } from "@/server/ai/embedder";
+import { startGitServer } from "@/tests/support/git/git-server";
+import { commit, filesOf, makeBare } from "@/tests/support/git/make-repository";
 import { quantile, report, timed } from "./support/report";
 import { setUp } from "./support/set-up";
 
 // Indexing without the model's share: a whole folder against `ctags -R` over it, an unchanged folder against stat and
-// hash of its files, and one changed file. On Postgres. Needs Universal Ctags (Debian: apt-get install universal-ctags):
+// hash of its files, one changed file, and an unchanged git commit, asked of a server on this machine. On Postgres. Needs Universal Ctags (Debian: apt-get install universal-ctags):
 //   tsx --conditions=react-server bench/index.ts
 
 const run = promisify(execFile);
@@ -29,6 +31,7 @@ holder.carrelEmbedder = {
   close: async () => {},
 };
 const { indexed } = await import("@/tests/support/index-folder");
+const { env } = await import("@/server/env");
 const { signUp } = await import("@/tests/support/sign-up");
 const { stopWorker } = await import("@/server/background/worker");
 const { closeDatabase } = await import("@/db/client");
@@ -59,6 +62,7 @@ for (let round = 0; round < ROUNDS; round++) {
   await api.repository.index({ id });
   changed.push(await runTime(id));
 }
+const { unchangedCommit, asked } = await indexCommit();
 await stopWorker();
 await closeDatabase();
 
@@ -85,9 +89,36 @@ report(
       unit: "ms",
       bound: { atMost: 300 },
     },
+    {
+      what: "Index a git repository again, at the same commit",
+      value: quantile(unchangedCommit, 0.5),
+      unit: "ms",
+      bound: { atMost: 100 },
+    },
   ],
-  { ...size, rounds: ROUNDS },
+  // What git alone takes for the question that an unchanged commit costs.
+  { ...size, rounds: ROUNDS, lsRemoteMs: Math.round(quantile(asked, 0.5)) },
 );
+
+/** Runs over an unchanged commit, and the bare question that each of them has to ask. */
+async function indexCommit() {
+  const server = await startGitServer();
+  Object.assign(env, { GIT_PRIVATE_HOSTS: [server.host], GIT_CA_FILE: server.caFile });
+  await commit(makeBare(server.folder, "code"), filesOf({ "a.ts": "export const a = 1;\n" }));
+  const url = `${server.url}/code.git`;
+  const { id } = await api.repository.git.add({ name: "code", url });
+  await runTime(id);
+  const times = { unchangedCommit: [] as number[], asked: [] as number[] };
+  const question = ["ls-remote", "--symref", "--", url, "HEAD"];
+  const trusting = { env: { ...process.env, GIT_SSL_CAINFO: server.caFile } };
+  for (let round = 0; round < 5 * ROUNDS; round++) {
+    times.asked.push((await timed(() => run("git", question, trusting))).ms);
+    await api.repository.index({ id });
+    times.unchangedCommit.push(await runTime(id));
+  }
+  await server.close();
+  return times;
+}
 
 /** Milliseconds from the start to the end of a run, as its own row says. */
 async function runTime(id: string): Promise<number> {

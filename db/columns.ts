@@ -33,5 +33,11 @@ export const appendOnlyTenantColumns = {
   createdAt: baseColumns.createdAt,
 };
 
+/**
+ * As `tenantColumns`, for the tables a repository fills with tens of thousands of rows: the key to their parent holds them
+ * to an organization that exists, and one more check for each row would be a tenth of all writing.
+ */
+export const heldTenantColumns = { organizationId: text().notNull(), ...baseColumns };
+
 /** Who inside the organization may see a row: everybody (`organization`), or the one user whose id it holds. */
 export const audienceColumn = { audience: text().notNull().default("organization") };

@@ -1,10 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statfsSync, statSync } from "node:fs";
 import path from "node:path";
 import { env } from "@/server/env";
 import { hasKeys } from "../leave-secrets-alone";
 import type { Finding } from "./finding";
 import { judgeAddress, judgeSecrets, judgeSources } from "./judge-configuration";
-import { judgeDisk, judgeMachine } from "./judge-machine";
+import { judgeDisk, judgeGit, judgeMachine } from "./judge-machine";
 
 /** What needs no database: the machine, its disk and the configuration. */
 export function checkMachine(): Finding[] {
@@ -12,11 +13,21 @@ export function checkMachine(): Finding[] {
   const missing = env.LOCAL_SOURCES.filter((folder) => !isFolder(folder));
   return [
     ...judgeMachine({ platform, arch, nodeVersion: versions.node }),
+    judgeGit(gitVersion()),
     judgeDisk(env.DATA_DIR, freeBytes(env.DATA_DIR)),
     judgeSecrets({ ...readSecretsFile(), hasKeys, isEmbedded: env.DATABASE_URL.startsWith("pglite:") }),
     judgeAddress(env.BETTER_AUTH_URL),
     judgeSources(env.LOCAL_SOURCES, missing),
   ];
+}
+
+/** Looked for where the product looks for it. */
+function gitVersion(): string | undefined {
+  const { status, stdout } = spawnSync("git", ["--version"], {
+    env: { PATH: env.PATH, NODE_ENV: env.NODE_ENV },
+    encoding: "utf8",
+  });
+  return status === 0 ? stdout : undefined;
 }
 
 /** Asks about the nearest folder that exists: the data directory comes with the first start. */

@@ -24,6 +24,17 @@ export function judgeMachine({ platform, arch, nodeVersion }: Machine): Finding[
   ];
 }
 
+/** `version` is what `git --version` says; undefined where there is none. */
+export function judgeGit(version: string | undefined): Finding {
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(version ?? "") ?? [];
+  const fix = "Install git 2.30 or later (Debian: apt-get install git). Folders and archives need none.";
+  if (major === undefined || minor === undefined)
+    return warning("There is no git: repositories of git servers cannot be indexed", fix);
+  const isEnough = Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 30);
+  const text = `Git ${major}.${minor}`;
+  return isEnough ? good(text) : warning(`${text} is too old to read repositories with`, fix);
+}
+
 /** `freeBytes` of the file system that holds `directory`. */
 export function judgeDisk(directory: string, freeBytes: number): Finding {
   const text = `${(freeBytes / GIB).toFixed(1)} GiB are free for ${directory}`;

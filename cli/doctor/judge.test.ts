@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { bad, good, lineOf, summaryOf, warning } from "./finding";
 import { judgeAddress, judgeSecrets, judgeSources } from "./judge-configuration";
 import { judgeExtensions, judgeMigrations, judgeRowSecurity, judgeVersion } from "./judge-database";
-import { judgeClock, judgeDisk, judgeMachine } from "./judge-machine";
+import { judgeClock, judgeDisk, judgeGit, judgeMachine } from "./judge-machine";
 import { judgeQueue } from "./judge-queue";
 import { judgeLogin, judgeMemberships, judgeRuntimeRoles } from "./judge-roles";
 import { judgeIndexes, judgeStatements } from "./judge-statements";
@@ -182,4 +182,12 @@ test("large indexes that a week did not need are worth a look", () => {
     level: "warning",
     text: "Indexes of 64 MiB were not used in 30 days: large_idx",
   });
+});
+
+test("git is looked for, and has to be 2.30", () => {
+  expect(judgeGit("git version 2.39.5\n")).toEqual(good("Git 2.39"));
+  expect(judgeGit("git version 3.1.0 (Apple Git-160)")).toEqual(good("Git 3.1"));
+  expect([undefined, "git version 2.29.9", "git version 1.40"].map((it) => judgeGit(it).level)).toEqual(
+    new Array(3).fill("warning"),
+  );
 });

@@ -12,7 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
 import { z } from "zod";
-import { audienceColumn, id, tenantColumns } from "../columns";
+import { audienceColumn, heldTenantColumns, id } from "../columns";
 import { audiencePolicies, searchPolicy, tenantPolicies } from "../policies";
 import { file, repository } from "./indexing";
 
@@ -28,7 +28,7 @@ export const documentChunk = pgTable(
   "document_chunk",
   {
     id: id(),
-    ...tenantColumns,
+    ...heldTenantColumns,
     ...audienceColumn,
     fileId: text(),
     sourceTable: text({ enum: chunkSources }).notNull(),
@@ -92,9 +92,10 @@ export const chunkSignature = pgTable(
   "chunk_signature",
   {
     chunkId: text().primaryKey(),
-    ...tenantColumns,
+    ...heldTenantColumns,
     ...audienceColumn,
     bits: bit({ dimensions: VECTOR_DIMENSIONS }).notNull(),
+    // The chunk's own, copied by the statement that writes both: its keys hold for this row too.
     repositoryId: text(),
     sourceTable: text({ enum: chunkSources }).notNull(),
     sourceId: text().notNull(),
@@ -113,11 +114,6 @@ export const chunkSignature = pgTable(
     })
       .onDelete("cascade")
       .onUpdate("cascade"),
-    foreignKey({
-      name: "chunk_signature_repository_fk",
-      columns: [table.organizationId, table.repositoryId],
-      foreignColumns: [repository.organizationId, repository.id],
-    }).onDelete("cascade"),
     index("chunk_signature_repositoryId_idx").on(
       table.organizationId,
       table.repositoryId,

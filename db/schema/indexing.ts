@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
 import { z } from "zod";
-import { appendOnlyTenantColumns, id, moment, tenantColumns } from "../columns";
+import { heldTenantColumns, id, moment, tenantColumns } from "../columns";
 import { searchPolicy, tenantPolicies } from "../policies";
 import { user } from "./authentication";
 import { documentChunk } from "./chunk";
@@ -168,7 +168,8 @@ export const fileSymbol = pgTable(
   "file_symbol",
   {
     id: id(),
-    ...appendOnlyTenantColumns,
+    organizationId: heldTenantColumns.organizationId,
+    createdAt: heldTenantColumns.createdAt,
     fileId: text().notNull(),
     name: text().notNull(),
     // The name in small letters, by JavaScript's rules: plain equality is all that row security lets an index serve.

@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { chunkShadow, documentChunk } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
-import { bitsOf, toVectorColumn, vectorText } from "@/server/indexing/vector-column";
+import { bitsOf, toVectorColumn, vectorArray } from "@/server/indexing/vector-column";
 import { rowsOf } from "./missing-chunks";
 
 /** A vector for the shadow: made just now, or that of another chunk of the same text. */
@@ -59,7 +59,7 @@ export async function writeShadows(
       select chunk.id, chunk.audience, n.content_hash,
         coalesce(${toVectorColumn(sql`n.vector`, dimensions)}, lender.embedding) as embedding
       from unnest(${array((one) => one.chunkId)}, ${array((one) => one.contentHash)},
-        ${array((one) => vectorText(one.vector))}, ${array((one) => one.lenderId ?? null)}
+        ${vectorArray(shadows.map((one) => one.vector))}, ${array((one) => one.lenderId ?? null)}
       ) as n (id, content_hash, vector, lender_id)
         join chunk on chunk.id = n.id
         left join chunk_shadow lender on lender.organization_id = ${organizationId} and lender.chunk_id = n.lender_id

@@ -34,7 +34,26 @@ function identifiers(code: string): string[] {
 
 /** `getUserById`, `user`, `id` → get user by id user id. */
 function plainWords(runs: string[]): string {
-  return runs.flatMap((run) => splitIdentifier(run).map((part) => part.text.toLowerCase())).join(" ");
+  let text = "";
+  for (const run of runs) {
+    const words = wordsOf(run);
+    if (words !== "") text += text === "" ? words : ` ${words}`;
+  }
+  return text;
+}
+
+const known = new Map<string, string>();
+
+/** Code repeats its names: nearly every one was split before. */
+function wordsOf(run: string): string {
+  const before = known.get(run);
+  if (before !== undefined) return before;
+  const words = splitIdentifier(run)
+    .map((part) => part.text.toLowerCase())
+    .join(" ");
+  if (known.size >= 20_000) known.clear();
+  if (run.length <= 200) known.set(run, words);
+  return words;
 }
 
 function sentences(parts: (string | null)[]): string {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { symbolKey, symbolSuffixes } from "../search/symbol-name.ts";
 import { indexedWords, toTsVector } from "../search/words.ts";
 import { type Chunk, chunkFile } from "./chunk.ts";
@@ -117,7 +117,7 @@ function read(file: ListedFile, { root, blobs }: ByteSource) {
   if (!("blobId" in file)) return readSourceFile(file, root);
   const content = blobs?.get(file.blobId);
   if (!content) throw new Error("the repository does not hold it");
-  return { content, contentHash: createHash("sha256").update(content).digest("hex") };
+  return { content, contentHash: hash("sha256", content) };
 }
 
 function prepareChunk(chunk: Chunk, path: string, language: string | null): PreparedChunk {
@@ -125,7 +125,7 @@ function prepareChunk(chunk: Chunk, path: string, language: string | null): Prep
   const tokens = indexedWords(chunk, path);
   return {
     ...chunk,
-    contentHash: createHash("sha256").update(text).digest("hex"),
+    contentHash: hash("sha256", text),
     tsv: toTsVector(tokens),
     wordCount: tokens.length,
     embeddingText: text,

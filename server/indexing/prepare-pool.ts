@@ -2,7 +2,7 @@ import os from "node:os";
 import path from "node:path";
 import { Piscina } from "piscina";
 import { env } from "@/server/env";
-import type { FileToPrepare, PreparedFile } from "./prepare-file";
+import type { PreparedFile } from "./prepare-file";
 import type { PrepareTask, SourceAnswer, SourceTask } from "./prepare-worker";
 import { IndexingRefusal } from "./refusal";
 import type { SourceListing } from "./source/listed-file";
@@ -32,13 +32,13 @@ export async function listSource(task: SourceTask, signal: AbortSignal): Promise
   return answer.listing;
 }
 
-/** Prepares files in a worker thread, in their order. */
+/** Prepares files in a worker thread, in their order, until `most` of them turn out changed: perhaps not all. */
 export function prepareFiles(
-  files: FileToPrepare[],
+  { files, most }: Pick<PrepareTask, "files" | "most">,
   from: Pick<PrepareTask, "root" | "repository">,
   signal: AbortSignal,
 ): Promise<PreparedFile[]> {
-  const task: PrepareTask = { task: "prepare", files, ...from };
+  const task: PrepareTask = { task: "prepare", files, most, ...from };
   return pool().run(task, { signal });
 }
 

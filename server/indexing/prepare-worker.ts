@@ -16,6 +16,8 @@ export type SourceTask =
 export type PrepareTask = {
   task: "prepare";
   files: FileToPrepare[];
+  /** No further file is looked at once so many are new or changed, or hold so many bytes. */
+  most: { files: number; bytes: number };
   root?: string | undefined;
   repository?: FetchedRepository | undefined;
 };
@@ -28,10 +30,7 @@ export type SourceAnswer = { listing: SourceListing } | { refusal: { code: strin
 /** What a worker thread does: list a source, or prepare some files of it. */
 export default async function work(task: SourceTask | PrepareTask): Promise<SourceAnswer | PreparedFile[]> {
   if (task.task === "prepare") {
-    const prepared: PreparedFile[] = [];
-    const from = { root: task.root, blobs: blobsOf(task) };
-    for (const file of task.files) prepared.push(await prepareFile(file, from));
-    return prepared;
+    return prepare(task);
   }
   try {
     return { listing: await list(task) };
@@ -39,6 +38,23 @@ export default async function work(task: SourceTask | PrepareTask): Promise<Sour
     if (error instanceof SourceRefusal) return { refusal: { code: error.code, message: error.message } };
     throw error;
   }
+}
+
+async function prepare(task: PrepareTask): Promise<PreparedFile[]> {
+  const { most } = task;
+  const prepared: PreparedFile[] = [];
+  const from = { root: task.root, blobs: blobsOf(task) };
+  let changed = 0;
+  let bytes = 0;
+  for (const one of task.files) {
+    if (changed >= most.files || bytes >= most.bytes) break;
+    const file = await prepareFile(one, from);
+    prepared.push(file);
+    if (file.outcome === "unchanged") continue;
+    changed += 1;
+    bytes += file.sizeBytes;
+  }
+  return prepared;
 }
 
 function list(task: SourceTask): Promise<SourceListing> {

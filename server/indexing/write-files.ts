@@ -2,11 +2,13 @@ import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import { chunkShadow, chunkSignature, documentChunk, file } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
+import { env } from "@/server/env";
 import type { PreparedChunk, PreparedFile, PreparedSymbol } from "./prepare-file";
-import { bitsOf, toVectorColumn, vectorText } from "./vector-column";
+import { bitsOf, toVectorColumn, vectorArray } from "./vector-column";
 
+const isEmbedded = env.DATABASE_URL.startsWith("pglite:");
 // PGlite runs SQL on the thread that also answers pages: more rows a statement would be felt there.
-const ROWS_PER_STATEMENT = 100;
+const ROWS_PER_STATEMENT = isEmbedded ? 100 : 500;
 // Their rows are small, and their indexes cheap.
 const SYMBOLS_PER_STATEMENT = 500;
 
@@ -116,7 +118,7 @@ async function writeChunks(tx: TenantTx, target: WriteTarget, rows: ChunkRow[]):
         ${array((row) => row.startLine)}::int[], ${array((row) => row.endLine)}::int[],
         ${array((row) => row.startChar)}::int[], ${array((row) => row.endChar)}::int[],
         ${array((row) => row.contentHash)}::text[], ${array((row) => row.tsv)}::text[],
-        ${array((row) => row.wordCount)}::int[], ${array((row) => vectorText(row.vector))}::text[],
+        ${array((row) => row.wordCount)}::int[], ${vectorArray(rows.map((row) => row.vector))},
         ${array((row) => row.reuseChunkId ?? null)}::text[]
       ) as n (id, file_id, language, position, content, symbol, symbol_kind, scope, start_line, end_line, start_char,
         end_char, content_hash, tsv, word_count, vector, reuse_id)

@@ -21,7 +21,9 @@ const mostPositions = 256;
  * gethttpserver. Words of scripts written without spaces give pairs of neighbouring characters.
  */
 export function words(text: string): string[] {
-  return wordsWithPlaces(text).map((word) => word.token);
+  const found: string[] = [];
+  for (const run of text.match(runs) ?? []) for (const { token } of wordsOfRun(run)) found.push(token);
+  return found;
 }
 
 /** What is indexed for a chunk: its words, the name twice, path and scope once more. */
@@ -36,8 +38,7 @@ export function indexedWords(
 /** The tokens of a text with the places they came from, in order. */
 export function wordsWithPlaces(text: string): Word[] {
   const found: Word[] = [];
-  // Wider than a word, and fast: `wordsOfRun` looks closer, once for every different run.
-  for (const run of text.matchAll(/[\w$\u0080-\uffff]+/g)) {
+  for (const run of text.matchAll(runs)) {
     for (const { token, start, end } of wordsOfRun(run[0])) {
       found.push({ token, start: run.index + start, end: run.index + end });
     }
@@ -53,13 +54,17 @@ export function splitIdentifier(run: string): { text: string; start: number }[] 
 /** A tsvector literal, to be cast; a token more frequent than 256 counts as 256. Empty for no tokens. */
 export function toTsVector(tokens: string[]): string {
   const places = new Map<string, number[]>();
-  for (const [index, token] of tokens.entries()) {
+  let index = 0;
+  for (const token of tokens) {
     const before = places.get(token);
-    const position = Math.min(index + 1, highestPosition);
+    const position = Math.min(++index, highestPosition);
     if (!before) places.set(token, [position]);
     else if (before.length < mostPositions && before.at(-1) !== position) before.push(position);
   }
-  return [...places].map(([token, positions]) => `${quoted(token)}:${positions.join(",")}`).join(" ");
+  let literal = "";
+  for (const [token, positions] of places)
+    literal += `${literal === "" ? "" : " "}${quoted(token)}:${positions.length === 1 ? positions[0] : positions.join(",")}`;
+  return literal;
 }
 
 /** A tsquery literal, to be cast, that any of the tokens satisfies. Empty for no tokens: ask nothing then. */
@@ -70,6 +75,9 @@ export function toTsQuery(tokens: string[]): string {
 const unspaced =
   "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\u30FC";
 const scripts = new RegExp(`([${unspaced}]+)|[^${unspaced}]+`, "gu");
+
+/** Wider than a word, and fast: `wordsOfRun` looks closer, once for every different run. */
+const runs = /[\w$\u0080-\uffff]+/g;
 
 /** Digits; capitals up to the one that begins a word; one word with or without a capital. */
 const parts = /\p{N}+|(?:\p{Lu}\p{M}*)+(?!\p{Ll})|(?:\p{Lu}\p{M}*)?(?:[\p{Ll}\p{Lo}\p{Lm}\p{Lt}]\p{M}*)+/gu;
@@ -132,5 +140,6 @@ function isAscii(text: string): boolean {
 }
 
 function quoted(token: string): string {
-  return `'${token.replace(/['\\]/g, "$&$&")}'`;
+  // Hardly a token holds one, and replacing takes as long as all the rest.
+  return /['\\]/.test(token) ? `'${token.replace(/['\\]/g, "$&$&")}'` : `'${token}'`;
 }

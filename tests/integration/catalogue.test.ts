@@ -39,6 +39,14 @@ test("a table made on the spot without any guard is complained about, guard by g
   expect(complaints.filter((complaint) => !complaint.startsWith("naked: "))).toEqual([]);
 });
 
+test("a table whose rows no key holds to an organization is complained about", async () => {
+  const complaints = await asOwnerUndone(async (tx) => {
+    await tx.execute("alter table file_symbol drop constraint file_symbol_file_fk");
+    return complaintsOf(tx);
+  });
+  expect(complaints).toEqual(["file_symbol: no foreign key holds its organization_id"]);
+});
+
 test("a view and a function made on the spot that look past row security are complained about", async () => {
   const complaints = await asOwnerUndone(async (tx) => {
     await tx.execute("create view every_repository as select * from repository");

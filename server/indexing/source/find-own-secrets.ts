@@ -1,8 +1,9 @@
-/** What secretlint's preset misses. Group 1 is the secret. Every quantifier is bounded, so no text takes long. */
-const ownRules: { rule: string; pattern: RegExp; isReal?: (secret: string) => boolean }[] = [
+/** What secretlint's preset misses. Group 1 is the secret; a text without `needs` cannot match. Every quantifier is bounded, so no text takes long. */
+const ownRules: { rule: string; pattern: RegExp; needs?: string; isReal?: (secret: string) => boolean }[] = [
   {
     // The preset knows http and three databases, and passwords of letters and digits only.
     rule: "url-password",
+    needs: "://",
     pattern: /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/@"'`<>]{0,128}:([^\s/@"'`<>]{4,256})@[a-z0-9[]/gi,
     isReal: isLikelyPassword,
   },
@@ -42,7 +43,8 @@ const keyBody =
 /** Ranges of secrets as offsets in UTF-16 units, in no particular order. */
 export function findOwnSecrets(text: string): { rule: string; start: number; end: number }[] {
   const found = privateKeys(text);
-  for (const { rule, pattern, isReal } of ownRules) {
+  for (const { rule, pattern, needs, isReal } of ownRules) {
+    if (needs !== undefined && !text.includes(needs)) continue;
     for (const match of text.matchAll(pattern)) {
       const secret = match[1];
       if (secret === undefined || (isReal && !isReal(secret))) continue;

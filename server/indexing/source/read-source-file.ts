@@ -1,14 +1,5 @@
-import { createHash } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  openSync,
-  readlinkSync,
-  readSync,
-  realpathSync,
-} from "node:fs";
+import { hash } from "node:crypto";
+import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync, realpathSync } from "node:fs";
 import { defaultSourceLimits, SourceRefusal } from "./limits.ts";
 import type { DiskFile } from "./listed-file.ts";
 import { isInside } from "./resolve-allowed-folder.ts";
@@ -26,14 +17,14 @@ export async function readSourceFile(
   try {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) throw changed(file);
-    if (root !== undefined && !isInside(pathOf(descriptor, file), realpathSync.native(root))) {
+    if (root !== undefined && !isConfined(pathOf(descriptor, file), file, root)) {
       throw new SourceRefusal(
         "file_outside",
         `${file.path} leads outside of its folder, so it was not read.`,
       );
     }
     const content = readBounded(descriptor, stats.size, file);
-    return { content, contentHash: createHash("sha256").update(content).digest("hex") };
+    return { content, contentHash: hash("sha256", content) };
   } finally {
     closeSync(descriptor);
   }
@@ -53,10 +44,20 @@ function openUnlinked(file: DiskFile): number {
   }
 }
 
+/** Listing resolved every link of `diskPath`: a file opened there lies where it was found. */
+function isConfined(openedPath: string, file: DiskFile, root: string): boolean {
+  return openedPath === file.diskPath || isInside(openedPath, realpathSync.native(root));
+}
+
 /** Where the opened file lies: Linux tells it of the descriptor; elsewhere the path must still name the same file. */
 function pathOf(descriptor: number, file: DiskFile): string {
-  const link = `/proc/self/fd/${descriptor}`;
-  if (existsSync(link)) return readlinkSync(link);
+  if (process.platform === "linux") {
+    try {
+      return readlinkSync(`/proc/self/fd/${descriptor}`);
+    } catch {
+      // A container without /proc.
+    }
+  }
   const path = realpathSync.native(file.diskPath);
   const again = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
@@ -76,8 +77,9 @@ function readBounded(descriptor: number, sizeBytes: number, file: DiskFile): Buf
   let length = 0;
   while (length < bytes.length) {
     const bytesRead = readSync(descriptor, bytes, length, bytes.length - length, length);
-    if (bytesRead === 0) break;
     length += bytesRead;
+    // Fewer than asked for is the end where the end was expected; before it, perhaps a slow disk.
+    if (bytesRead === 0 || length === sizeBytes) break;
   }
   if (length > sizeBytes) throw changed(file);
   return bytes.subarray(0, length);

@@ -19,7 +19,14 @@ export async function complainAboutForeignKeys(tx: OwnerTx): Promise<string[]> {
   const tables = new Map((await readTables(tx)).map((table) => [table.name, table]));
   const indexes = await readIndexes(tx);
   const complaints: string[] = [];
-  for (const key of await readForeignKeys(tx)) {
+  const keys = await readForeignKeys(tx);
+  for (const table of tables.values()) {
+    // A row whose organization is gone would be seen by nobody, and kept for ever.
+    const isHeld = keys.some((key) => key.from === table.name && key.columns.includes("organization_id"));
+    if (isTenantTable(table) && !isHeld)
+      complaints.push(`${table.name}: no foreign key holds its organization_id`);
+  }
+  for (const key of keys) {
     const complain = (text: string) => complaints.push(`${key.from}: the foreign key ${key.name} ${text}`);
     const from = tables.get(key.from);
     const to = tables.get(key.to);
