@@ -1,5 +1,6 @@
 import type { TenantTx } from "@/db/tenant";
 import { excerptOf } from "./excerpt";
+import type { NamedLines } from "./held-texts";
 import type { Span } from "./highlight";
 import type { ResolvedScope } from "./resolve-scope";
 import type { SearchItem } from "./result";
@@ -20,6 +21,8 @@ export interface FileText {
   path: string;
   language: string | null;
   content: string;
+  /** What its lines belong to; where they are not given, the database is asked. */
+  names?: readonly NamedLines[];
 }
 
 /** Results of a search to the letter: the lines around the first hits of each file. */
@@ -28,17 +31,23 @@ export async function exactItems(
   scope: ResolvedScope,
   page: FileWithHits[],
 ): Promise<SearchItem[]> {
-  if (page.length === 0) return [];
-  const lines = page.map(({ content, spans }) => lineOf(content, spans[0]?.start ?? 0));
-  const fileIds = page.map(({ id }) => id);
-  const names = await listNamesOfLines(tx, scope.organizationId, { fileIds, lines });
-  return page.map(({ id, repositoryId, path, language, content, spans, hitCount }): SearchItem => {
+  const firstLines = new Map(
+    page.map(({ id, content, spans }) => [id, lineOf(content, spans[0]?.start ?? 0)]),
+  );
+  const unknown = page.filter(({ names }) => names === undefined).map(({ id }) => id);
+  const asked = await listNamesOfLines(tx, scope.organizationId, {
+    fileIds: unknown,
+    lines: unknown.map((id) => firstLines.get(id) ?? 0),
+  });
+  return page.map(({ id, repositoryId, path, language, content, names, spans, hitCount }): SearchItem => {
+    const line = firstLines.get(id) ?? 0;
+    const name = names?.find((one) => one.startLine <= line && line <= one.endLine) ?? asked.get(id);
     return {
       ...around(content, spans),
       ...{ id, fileId: id, repositoryId, path, language, hitCount },
       repositoryName: scope.repositoryNames.get(repositoryId) ?? "",
-      symbol: names.get(id)?.symbol ?? null,
-      scope: names.get(id)?.scope ?? null,
+      symbol: name?.symbol ?? null,
+      scope: name?.scope ?? null,
       declares: null,
       copies: 0,
       scores: null,

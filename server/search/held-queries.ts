@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, gte, inArray, isNull, lte, or, sql } from "drizzle-orm";
-import { file } from "@/db/schema";
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { documentChunk, file } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 import type { SeenGeneration } from "./held-generations";
 
@@ -27,6 +27,31 @@ export function listContents(tx: TenantTx, organizationId: string, ids: string[]
     .select({ id: file.id, content: file.content })
     .from(file)
     .where(and(eq(file.organizationId, organizationId), inArray(file.id, ids)));
+}
+
+/**
+ * What the lines of some files belong to, top to bottom. Only what all of the organization may see: what one person's
+ * transaction sees beyond that is held for nobody.
+ */
+export function listNames(tx: TenantTx, organizationId: string, fileIds: string[]) {
+  return tx
+    .select({
+      fileId: documentChunk.fileId,
+      symbol: documentChunk.symbol,
+      scope: documentChunk.scope,
+      startLine: documentChunk.startLine,
+      endLine: documentChunk.endLine,
+    })
+    .from(documentChunk)
+    .where(
+      and(
+        eq(documentChunk.organizationId, organizationId),
+        eq(documentChunk.audience, "organization"),
+        inArray(documentChunk.fileId, fileIds),
+        isNotNull(documentChunk.symbol),
+      ),
+    )
+    .orderBy(asc(documentChunk.fileId), asc(documentChunk.position));
 }
 
 const isTextOf = ({ organizationId, repositoryId, generation }: SeenGeneration) =>

@@ -1,5 +1,13 @@
 import { signatureWords, writeSignature } from "./trigram-signature";
 
+/** Lines of a file and what they belong to; from 1, both included. */
+export interface NamedLines {
+  symbol: string | null;
+  scope: string | null;
+  startLine: number;
+  endLine: number;
+}
+
 /** Several texts one after another, in memory that threads share: none is copied to be looked at. */
 export interface TextBlock {
   bytes: SharedArrayBuffer;
@@ -20,6 +28,8 @@ export interface HeldFile {
   /** Two bytes a character (UTF-16) instead of one (Latin-1). */
   isWide: boolean;
   signature: { from: number; count: number };
+  /** From top to bottom; the same empty list for all that have none. */
+  names: readonly NamedLines[];
 }
 
 /** All texts of one published generation of a repository, in the order of their paths. */
@@ -35,10 +45,12 @@ export interface TextToHold {
   path: string;
   language: string | null;
   content: string;
+  names: readonly NamedLines[];
 }
 
 // An object, its two strings and its place in a list.
 const BYTES_PER_FILE = 300;
+const BYTES_PER_NAME = 120;
 
 export function holdBlock(texts: TextToHold[]): HeldFile[] {
   const wide = texts.map(({ content }) => /[^\0-\xff]/.test(content));
@@ -65,14 +77,16 @@ export const contentOf = ({ block, start, end, isWide }: HeldFile): string =>
   block.buffer.toString(isWide ? "utf16le" : "latin1", start, end);
 
 export function textOf(held: HeldFile): TextToHold {
-  const { id, repositoryId, path, language } = held;
-  return { id, repositoryId, path, language, content: contentOf(held) };
+  const { id, repositoryId, path, language, names } = held;
+  return { id, repositoryId, path, language, names, content: contentOf(held) };
 }
 
 export const sizeOfHeld = (files: readonly HeldFile[]): number =>
-  files.reduce(
-    (all, { start, end, signature }) => all + (end - start) + signature.count * 4 + BYTES_PER_FILE,
-    0,
+  sum(
+    files.map(
+      ({ start, end, signature, names }) =>
+        end - start + signature.count * 4 + names.length * BYTES_PER_NAME + BYTES_PER_FILE,
+    ),
   );
 
 const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);

@@ -2,7 +2,7 @@ import type { TenantTx } from "@/db/tenant";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
 import { HeldGenerations, type SeenGeneration } from "./held-generations";
-import { listContents, listTextFiles, measureTexts } from "./held-queries";
+import { listContents, listNames, listTextFiles, measureTexts } from "./held-queries";
 import { type HeldFile, type HeldTexts, holdBlock, sizeOfHeld } from "./held-texts";
 import type { SearchScope } from "./scope-queries";
 
@@ -51,7 +51,7 @@ export function heldTextsOf(scope: SearchScope): HeldTexts[] | undefined {
 export function holdSoon(read: Reader, scope: SearchScope): void {
   if (texts.filling || env.SEARCH_MEMORY_MIB === 0 || texts.tooLarge.has(scopeKey(scope))) return;
   texts.filling = hold(read, scope)
-    .catch((err: unknown) => log.debug({ err }, "What searches look through could not be read ahead"))
+    .catch((err: unknown) => log.warn({ err }, "What searches look through could not be read ahead"))
     .finally(() => {
       texts.filling = undefined;
     });
@@ -92,24 +92,38 @@ async function readFiles(read: Reader, seen: SeenGeneration): Promise<HeldFile[]
         some.push(file);
         bytes += file.sizeBytes;
       }
-      const rows = await read((tx) =>
-        listContents(
-          tx,
-          seen.organizationId,
-          some.map(({ id }) => id),
-        ),
-      );
-      const contents = new Map(rows.map(({ id, content }) => [id, content]));
-      if (contents.size < some.length) return undefined;
-      const { repositoryId } = seen;
-      files.push(
-        ...holdBlock(some.map((file) => ({ ...file, repositoryId, content: contents.get(file.id) ?? "" }))),
-      );
+      const block = await readBlock(read, seen, some);
+      if (!block) return undefined;
+      files.push(...block);
     }
     const last = page.at(-1);
     if (!last || page.length < FILES_PER_LIST) return files;
     after = last.path;
   }
+}
+
+async function readBlock(
+  read: Reader,
+  { organizationId, repositoryId }: SeenGeneration,
+  files: Awaited<ReturnType<typeof listTextFiles>>,
+): Promise<HeldFile[] | undefined> {
+  const ids = files.map(({ id }) => id);
+  const { rows, named } = await read(async (tx) => ({
+    rows: await listContents(tx, organizationId, ids),
+    named: await listNames(tx, organizationId, ids),
+  }));
+  if (rows.length < files.length) return undefined;
+  const contents = new Map(rows.map(({ id, content }) => [id, content]));
+  const names = Map.groupBy(named, ({ fileId }) => fileId);
+  return holdBlock(
+    files.map(({ id, path, language }) => ({
+      ...{ id, repositoryId, path, language },
+      content: contents.get(id) ?? "",
+      names: (names.get(id) ?? []).map(({ symbol, scope, startLine, endLine }) => ({
+        ...{ symbol, scope, startLine: startLine ?? 0, endLine: endLine ?? 0 },
+      })),
+    })),
+  );
 }
 
 const generationsOf = ({ organizationId, repositoryIds, generations }: SearchScope): SeenGeneration[] =>

@@ -73,12 +73,13 @@ export async function listNamesOfLines(
   organizationId: string,
   places: { fileIds: string[]; lines: number[] },
 ) {
+  if (places.fileIds.length === 0) return new Map<string, { symbol: string | null; scope: string | null }>();
   const rows = await rowsOf<{ fileId: string; symbol: string | null; scope: string | null }>(
     tx,
     sql`select distinct on (c.file_id) c.file_id as "fileId", c.symbol, c.scope
       from unnest(${sql.param(places.fileIds)}::text[], ${sql.param(places.lines)}::int[]) as place (file_id, line)
       join document_chunk c on c.organization_id = ${organizationId} and c.file_id = place.file_id
-        and c.start_line <= place.line and c.end_line >= place.line
+        and c.start_line <= place.line and c.end_line >= place.line and c.symbol is not null
       order by c.file_id, c.position`,
   );
   return new Map(rows.map(({ fileId, ...name }) => [fileId, name]));
