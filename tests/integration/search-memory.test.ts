@@ -1,0 +1,152 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { withTenant } from "@/db/tenant";
+import { heldTextsOf, textsAreHeld } from "@/server/search/hold-texts";
+import { resolveScope } from "@/server/search/resolve-scope";
+import { joinAs, type Person, signUp } from "@/tests/support/sign-up";
+import { installFakeEmbedder, publish, writeGeneration, writeIndex } from "@/tests/support/write-index";
+
+installFakeEmbedder();
+
+const path = "src/same.ts";
+const many = Array.from({ length: 205 }, (_, n) => ({ path: `f${n}.ts`, content: `needle ${n}` }));
+
+let ada: Person;
+let id: string;
+let fileIds: string[];
+beforeEach(async () => {
+  ada = await signUp("Ada");
+  ({ id, fileIds } = await writeIndex(ada, "held", [
+    { path, content: "canary of Ada\nliſt Étude", symbol: "sing" },
+    { path: "wide.md", content: "日本語 canary 🐈 ÉTUDE", language: "markdown" },
+  ]));
+});
+
+const ask = (person: Person, text: string, more = {}) =>
+  person.api.search.query({ text, mode: "exact", limit: 50, ...more });
+
+/** Searches once, and waits until the texts are in memory. */
+async function warm(person: Person): Promise<void> {
+  await ask(person, "canary");
+  await textsAreHeld();
+  expect(await heldOf(person)).toBeGreaterThan(0);
+}
+
+const heldOf = ({ organizationId, userId }: Person) =>
+  withTenant({ organizationId, userId }, async (tx) => {
+    const parsed = { text: "", repositoryNames: [], paths: [], languages: [], symbols: [] };
+    const held = heldTextsOf(await resolveScope(tx, { organizationId, parsed }));
+    return held?.reduce((all, { files }) => all + files.length, 0) ?? 0;
+  });
+
+test("memory answers a literal and an expression exactly as the database does", async () => {
+  const questions = [
+    ...["canary", "CANARY", "étude", "LIST", "語", "🐈", "y ", "no such"].map((text) => ({ text })),
+    ...["can[a]ry", "l.st", "[^a-z]", "語|Ada"].map((text) => ({ text, regex: true })),
+  ].flatMap((one) => [one, { ...one, caseSensitive: true }, { ...one, wholeWord: true }]);
+  const all = async () => {
+    const answers = [];
+    for (const { text, ...more } of questions) {
+      const { tookMs: _, ...answer } = await ask(ada, text, more);
+      answers.push([text, more, answer]);
+    }
+    return answers;
+  };
+  const filtered = async () => [
+    (await ask(ada, "canary lang:markdown")).items.map((item) => item.path),
+    (await ask(ada, "canary path:src")).items.map((item) => item.symbol),
+  ];
+  const other = await signUp("Bea");
+  await writeIndex(other, "same", [
+    { path, content: "canary of Ada\nliſt Étude", symbol: "sing" },
+    { path: "wide.md", content: "日本語 canary 🐈 ÉTUDE", language: "markdown" },
+  ]);
+  // The first question of all is answered by the database; the same two files in memory answer alike.
+  const cold = [];
+  for (const { text, ...more } of questions.slice(0, 1))
+    cold.push((await ask(other, text, more)).items.length);
+  await warm(ada);
+  const answers = await all();
+  expect(cold[0]).toBe(2);
+  const plain = await Promise.all([
+    ask(ada, "étude").then((it) => it.items.length),
+    ask(ada, "étude", { caseSensitive: true }).then((it) => it.items.length),
+    ask(ada, "LIST", { regex: true }).then((it) => it.items.length),
+  ]);
+  expect(plain).toEqual([2, 0, 1]);
+  expect(answers).toHaveLength(questions.length);
+  expect(await filtered()).toEqual([["wide.md"], ["sing"]]);
+});
+
+test("another organization with the same path finds its own text, and never what is held for the first", async () => {
+  await warm(ada);
+  const mallory = await signUp("Mallory");
+  await writeIndex(mallory, "held", [{ path, content: "canary of Mallory" }]);
+  for (const _ of ["from the database", "from memory"]) {
+    const { items } = await ask(mallory, "canary");
+    expect(items.map((item) => item.content)).toEqual(["canary of Mallory"]);
+    expect((await ask(mallory, "canary", { repositoryIds: [id] })).items).toEqual([]);
+    expect((await ask(mallory, "can.ry of A", { regex: true })).items).toEqual([]);
+    await textsAreHeld();
+  }
+  expect(await heldOf(mallory)).toBe(1);
+});
+
+test("a removed member is refused though all texts are in memory", async () => {
+  const former = await joinAs(ada.organizationId, "member");
+  await warm(former);
+  await withTenant({ organizationId: ada.organizationId, userId: ada.userId }, (tx) =>
+    tx.execute(sql`delete from member where user_id = ${former.userId}`),
+  );
+  for (const regex of [false, true])
+    await expect(ask(former, "canary", { regex })).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
+test("a new generation takes the place of the one in memory with the first search behind it", async () => {
+  await warm(ada);
+  const files = [{ path, content: "canary again" }];
+  await writeGeneration(ada, { repositoryId: id, generation: 2, files, replaces: fileIds });
+  expect((await ask(ada, "canary")).total).toBe(2);
+  await publish(ada, id, 2);
+  for (const _ of ["from the database", "from memory"]) {
+    expect((await ask(ada, "canary")).items.map((item) => item.content)).toEqual(["canary again"]);
+    await textsAreHeld();
+  }
+  expect(await heldOf(ada)).toBe(1);
+});
+
+test("a deleted repository is found no more, and leaves the memory", async () => {
+  await warm(ada);
+  await withTenant({ organizationId: ada.organizationId, userId: ada.userId }, (tx) =>
+    tx.execute(sql`delete from repository where id = ${id}`),
+  );
+  for (const regex of [false, true]) expect((await ask(ada, "canary", { regex })).items).toEqual([]);
+  expect(await heldOf(ada)).toBe(0);
+});
+
+test("what only one person may see is held for nobody", async () => {
+  const bea = await signUp("Bea");
+  const { id: repositoryId } = await writeIndex(bea, "diary", [{ path: "a.ts", content: "heron" }]);
+  const files = [{ path: "own.ts", content: "heron of Bea", symbol: "secretName" }];
+  await writeGeneration(bea, { repositoryId, generation: 2, files, audience: bea.userId });
+  await publish(bea, repositoryId, 2);
+  await ask(bea, "heron");
+  await textsAreHeld();
+  const fellow = await joinAs(bea.organizationId, "member");
+  expect((await ask(fellow, "heron of")).items.map((item) => item.symbol)).toEqual([null]);
+});
+
+test("the pages of an answer that was cut all come from where the first one came from", async () => {
+  const bea = await signUp("Bea");
+  await writeIndex(bea, "many", many);
+  const first = await ask(bea, "needle");
+  await textsAreHeld();
+  const seen = first.items.map((item) => item.path);
+  for (let cursor = first.nextCursor; cursor !== null; ) {
+    const page = await ask(bea, "needle", { cursor });
+    expect(page.isStale).toBe(false);
+    seen.push(...page.items.map((item) => item.path));
+    cursor = page.nextCursor;
+  }
+  expect(new Set(seen).size).toBe(200);
+});
