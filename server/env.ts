@@ -66,6 +66,7 @@ const environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_SERVICE_NAME: z.string().default("carrel"),
   RATE_LIMIT: z.enum(["on", "off"]).default("on"),
+  SEARCH_MEMORY_MIB: z.coerce.number().int().min(0).max(4_096).default(128),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

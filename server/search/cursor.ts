@@ -7,6 +7,8 @@ const cursorSchema = z.object({
   index: z.string().max(64),
   query: z.string().max(64),
   rank: z.number().int().min(0).max(MAX_RESULTS),
+  /** Of an answer that was cut: whether it came from memory. */
+  isHeld: z.boolean().optional(),
 });
 
 /** Where the next page begins: which state of the index, which question, and the rank of its first result. */

@@ -1,9 +1,19 @@
 import os from "node:os";
-import { ExpressionThread, type FileHits } from "./expression-thread";
+import type { ExpressionHits } from "./expression-hits";
+import { ExpressionThread } from "./expression-thread";
+import type { ExpressionTexts } from "./expression-worker";
 import { FairTurns } from "./fair-turns";
 
 const TIME_LIMIT_MS = 2_000;
 const IDLE_MS = 60_000;
+
+/** Some files: their ids, and as many texts. */
+export interface Batch {
+  ids: string[];
+  texts: ExpressionTexts;
+}
+
+export type FileHits = { id: string } & ExpressionHits;
 
 export interface Evaluation {
   /** Files with hits, in the order in which they were given. */
@@ -18,7 +28,7 @@ interface Job {
   source: string;
   flags: string;
   /** Files in their order, some at a time; read while the ones before are looked at. */
-  batches: AsyncIterable<{ id: string; content: string }[]>;
+  batches: AsyncIterable<Batch>;
   /** As soon as more files than this have hits, the rest is left. */
   enough: number;
   /** Of reading and evaluating together. */
@@ -60,17 +70,23 @@ async function evaluate(job: Job, signal: AbortSignal | undefined): Promise<Eval
   const thread = takeThread();
   const batches = job.batches[Symbol.asyncIterator]();
   let next = batches.next();
+  const progress = new Int32Array(new SharedArrayBuffer(4));
+  const add = () => {
+    result.filesDone += Atomics.exchange(progress, 0, 0);
+  };
   try {
     for (;;) {
       const batch = await untilStopped(next, stop);
       if (batch.done) break;
       next = batches.next();
-      const task = { source: job.source, flags: job.flags, files: batch.value };
-      const look = thread.run(task, (file) => {
-        result.filesDone += 1;
-        if (file.hitCount > 0) result.found.push(file);
+      const { ids, texts } = batch.value;
+      const task = { source: job.source, flags: job.flags, texts, progress };
+      const look = thread.run(task, ({ index, ...hits }) => {
+        const id = ids[index];
+        if (id !== undefined) result.found.push({ id, ...hits });
       });
       await untilStopped(look, stop);
+      add();
       if (result.found.length <= job.enough) continue;
       result.end = "enough";
       break;
@@ -82,6 +98,7 @@ async function evaluate(job: Job, signal: AbortSignal | undefined): Promise<Eval
     void thread.end();
     signal?.throwIfAborted();
     if (!late.aborted) throw error;
+    add();
     return { ...result, end: "late" };
   } finally {
     // What was read ahead for nobody: its failure is nobody's either.

@@ -1,55 +1,57 @@
 import type { TenantTx } from "@/db/tenant";
 import { excerptOf } from "./excerpt";
+import type { NamedLines } from "./held-texts";
 import type { Span } from "./highlight";
 import type { ResolvedScope } from "./resolve-scope";
 import type { SearchItem } from "./result";
-import { listFileContents, listNamedChunks } from "./text-queries";
+import { listNamesOfLines } from "./text-queries";
 
 const CONTEXT_LINES = 2;
 const MAX_HITS_SHOWN = 400;
 
-/** A file with its hits: at least one, in order. */
-export interface FileWithHits {
-  id: string;
+/** A file that was found, with its hits: at least one, in order. Where more were counted than kept, `hitCount` says so. */
+export interface FileWithHits extends FileText {
   spans: Span[];
-  /** Where more were counted than kept. */
   hitCount: number;
 }
 
-/** Results of a search to the letter: the lines around the first hits of each file. A file that has gone is left out. */
+export interface FileText {
+  id: string;
+  repositoryId: string;
+  path: string;
+  language: string | null;
+  content: string;
+  /** What its lines belong to; where they are not given, the database is asked. */
+  names?: readonly NamedLines[];
+}
+
+/** Results of a search to the letter: the lines around the first hits of each file. */
 export async function exactItems(
   tx: TenantTx,
   scope: ResolvedScope,
   page: FileWithHits[],
 ): Promise<SearchItem[]> {
-  if (page.length === 0) return [];
-  const ids = page.map(({ id }) => id);
-  const files = new Map((await listFileContents(tx, scope.organizationId, ids)).map((one) => [one.id, one]));
-  const chunks = await listNamedChunks(tx, scope.organizationId, ids);
-  return page.flatMap(({ id, spans, hitCount }): SearchItem[] => {
-    const file = files.get(id);
-    if (!file) return [];
-    const firstHit = lineOf(file.content, spans[0]?.start ?? 0);
-    const within = chunks.find(
-      (one) => one.fileId === id && (one.startLine ?? 0) <= firstHit && (one.endLine ?? 0) >= firstHit,
-    );
-    return [
-      {
-        ...around(file.content, spans),
-        id,
-        fileId: id,
-        repositoryId: file.repositoryId,
-        repositoryName: scope.repositoryNames.get(file.repositoryId) ?? "",
-        path: file.path,
-        language: file.language,
-        symbol: within?.symbol ?? null,
-        scope: within?.scope ?? null,
-        declares: null,
-        hitCount,
-        copies: 0,
-        scores: null,
-      },
-    ];
+  const firstLines = new Map(
+    page.map(({ id, content, spans }) => [id, lineOf(content, spans[0]?.start ?? 0)]),
+  );
+  const unknown = page.filter(({ names }) => names === undefined).map(({ id }) => id);
+  const asked = await listNamesOfLines(tx, scope.organizationId, {
+    fileIds: unknown,
+    lines: unknown.map((id) => firstLines.get(id) ?? 0),
+  });
+  return page.map(({ id, repositoryId, path, language, content, names, spans, hitCount }): SearchItem => {
+    const line = firstLines.get(id) ?? 0;
+    const name = names?.find((one) => one.startLine <= line && line <= one.endLine) ?? asked.get(id);
+    return {
+      ...around(content, spans),
+      ...{ id, fileId: id, repositoryId, path, language, hitCount },
+      repositoryName: scope.repositoryNames.get(repositoryId) ?? "",
+      symbol: name?.symbol ?? null,
+      scope: name?.scope ?? null,
+      declares: null,
+      copies: 0,
+      scores: null,
+    };
   });
 }
 

@@ -4,14 +4,15 @@ import { ExpressionError } from "./expression-error";
 import type { ExpressionHits } from "./expression-hits";
 import type { ExpressionNews, ExpressionTask } from "./expression-worker";
 
-export type FileHits = { id: string } & ExpressionHits;
+/** A text of a task, by its place in the list, with its hits. */
+export type TextHits = { index: number } & ExpressionHits;
 
-/** One worker thread that looks at files for an expression, one task at a time. */
+/** One worker thread that looks at texts for an expression, one task at a time. */
 export class ExpressionThread {
   isDead = false;
   private readonly worker: Worker;
   private current:
-    | { onFile: (hits: FileHits) => void; resolve: () => void; reject: (error: unknown) => void }
+    | { onHits: (hits: TextHits) => void; resolve: () => void; reject: (error: unknown) => void }
     | undefined;
 
   constructor() {
@@ -28,11 +29,11 @@ export class ExpressionThread {
     this.worker.unref();
   }
 
-  /** Tells of each file as soon as it is done with, hits or none. Resolves when all files are looked at. Rejects with `ExpressionError`, or with what the thread died of. */
-  run(task: ExpressionTask, onFile: (hits: FileHits) => void): Promise<void> {
+  /** Tells of each text with hits as soon as it is done with. Resolves when all are looked at. Rejects with `ExpressionError`, or with what the thread died of. */
+  run(task: ExpressionTask, onHits: (hits: TextHits) => void): Promise<void> {
     this.worker.ref();
     return new Promise<void>((resolve, reject) => {
-      this.current = { onFile, resolve, reject };
+      this.current = { onHits, resolve, reject };
       this.worker.postMessage(task);
     }).finally(() => {
       this.current = undefined;
@@ -47,7 +48,7 @@ export class ExpressionThread {
   }
 
   private hear(news: ExpressionNews): void {
-    if ("id" in news) this.current?.onFile(news);
+    if ("index" in news) this.current?.onHits(news);
     else if ("isDone" in news) this.current?.resolve();
     else this.current?.reject(new ExpressionError(`The expression cannot be evaluated: ${news.problem}.`));
   }

@@ -2,16 +2,14 @@ import type { TenantTx } from "@/db/tenant";
 import { sharesQuestions } from "@/server/ai/model-name";
 import { modelsToSearch, readActiveModel } from "@/server/embedding/active-model";
 import { answerOf, nothing, openSearch, type SearchRequest } from "./open-search";
-import { searchExact } from "./search-exact";
 import { searchHybrid } from "./search-hybrid";
 import { searchSymbols } from "./search-symbols";
 
 /**
- * One page, all of it from the snapshot that `tx` sees: filters, generations, both legs and the texts. When searches use
+ * One page of a hybrid search, all of it from the snapshot that `tx` sees: filters, generations, both legs and the texts. When searches use
  * another model by now than the one that was asked, the name of that one, to ask it.
  */
 export async function findPage(tx: TenantTx, request: SearchRequest) {
-  const { asked } = request;
   const active = await readActiveModel(tx);
   if (request.question.vector && !sharesQuestions(active.model, request.question.model))
     return { askAgain: active.model };
@@ -23,12 +21,9 @@ export async function findPage(tx: TenantTx, request: SearchRequest) {
   if (parsed.text === "") {
     return answerOf(open, symbols === null ? nothing : searchSymbols(tx, scope, symbols));
   }
-  const found =
-    asked.mode === "exact"
-      ? await searchExact(tx, scope, { literal: parsed.text, ...asked })
-      : await searchHybrid(tx, scope, {
-          ...{ text: parsed.text, vector: question.vector, model: active.model, isMoving: active.isMoving },
-          otherModels: modelsToSearch(active.model).filter((model) => model !== active.model),
-        });
+  const found = await searchHybrid(tx, scope, {
+    ...{ text: parsed.text, vector: question.vector, model: active.model, isMoving: active.isMoving },
+    otherModels: modelsToSearch(active.model).filter((model) => model !== active.model),
+  });
   return answerOf(open, found);
 }

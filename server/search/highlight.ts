@@ -12,6 +12,21 @@ export function highlight(content: string, queryTokens: ReadonlySet<string>): Sp
   return merged(hits.sort((a, b) => a.start - b.start));
 }
 
+// The engine's own search compares many characters at a time, but a long literal can make it begin again at every one.
+const SHORT_LITERAL = 64;
+
+/** Whether the content holds the literal anywhere: as `literalSpans`, which it spares where nothing is counted. */
+export function holdsLiteral(
+  content: string,
+  literal: string,
+  options: { caseSensitive: boolean; wholeWord: boolean },
+): boolean {
+  if (options.wholeWord || literal.length > SHORT_LITERAL)
+    return literalSpans(content, literal, options).length > 0;
+  if (options.caseSensitive) return content.includes(literal);
+  return folded(content).includes(folded(literal));
+}
+
 /**
  * Every place of a literal, none overlapping, in time linear in the content whatever the literal. Case is ignored
  * character by character. A whole word has no letter, digit, mark or `_` beside it.
@@ -24,18 +39,28 @@ export function literalSpans(
   if (literal === "") return [];
   const text = caseSensitive ? content : folded(content);
   const wanted = caseSensitive ? literal : folded(literal);
-  const borders = bordersOf(wanted);
   const spans: Span[] = [];
+  const counts = (span: Span) => !wholeWord || isWholeWord(content, span);
+  if (wanted.length <= SHORT_LITERAL) {
+    for (let at = text.indexOf(wanted); at >= 0; ) {
+      const span = { start: at, end: at + wanted.length };
+      const isHit = counts(span);
+      if (isHit) spans.push(span);
+      // A place that does not count may overlap one that does.
+      at = text.indexOf(wanted, isHit ? span.end : at + 1);
+    }
+    return spans;
+  }
+  const borders = bordersOf(wanted);
   let matched = 0;
   for (let at = 0; at < text.length; at++) {
     while (matched > 0 && text[at] !== wanted[matched]) matched = borders[matched - 1] ?? 0;
     if (text[at] === wanted[matched]) matched++;
     if (matched < wanted.length) continue;
     const span = { start: at + 1 - wanted.length, end: at + 1 };
-    const counts = !wholeWord || isWholeWord(content, span);
-    if (counts) spans.push(span);
-    // A place that does not count may overlap one that does.
-    matched = counts ? 0 : (borders[matched - 1] ?? 0);
+    const isHit = counts(span);
+    if (isHit) spans.push(span);
+    matched = isHit ? 0 : (borders[matched - 1] ?? 0);
   }
   return spans;
 }

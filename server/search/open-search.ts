@@ -2,6 +2,8 @@ import type { TenantTx } from "@/db/tenant";
 import { type Cursor, encodeCursor, fingerprint, MAX_RESULTS } from "./cursor";
 import type { EmbeddedQuestion } from "./embed-question";
 import { type FoundSymbol, findSymbols } from "./find-symbols";
+import type { HeldTexts } from "./held-texts";
+import { heldTextsOf } from "./hold-texts";
 import { type ParsedQuery, parseQuery } from "./parse-query";
 import { type ResolvedScope, resolveScope } from "./resolve-scope";
 import type { SearchItem } from "./result";
@@ -31,6 +33,8 @@ export interface OpenSearch {
   scope: ResolvedScope;
   /** The declarations that `sym:` names; null where it is not said. */
   symbols: FoundSymbol[] | null;
+  /** All texts of the scope, where this process holds them; always undefined in a hybrid search. */
+  held: HeldTexts[] | undefined;
   notes: string[];
   isStale: boolean;
   /** Rank of the page's first result. */
@@ -66,19 +70,23 @@ export async function openSearch(tx: TenantTx, request: SearchRequest): Promise<
   const ranks = question.vector !== null && question.model;
   const index = fingerprint([scope.repositoryIds, scope.generations, ranks]);
   const query = fingerprint(asked);
-  const isStale = cursor !== undefined && (cursor.index !== index || cursor.query !== query);
+  // Which files an answer is cut to differs between memory and database: its pages all come from one of them.
+  const held = asked.mode === "exact" && cursor?.isHeld !== false ? heldTextsOf(scope) : undefined;
+  const isElsewhere = cursor?.isHeld === true && held === undefined;
+  const isStale = cursor !== undefined && (cursor.index !== index || cursor.query !== query || isElsewhere);
   const from = cursor && !isStale ? cursor.rank : 0;
-  return { parsed, scope, symbols, notes, isStale, from, limit, index, query };
+  return { parsed, scope, symbols, held, notes, isStale, from, limit, index, query };
 }
 
 /** The page that was asked for. */
 export async function answerOf(open: OpenSearch, found: Found) {
   const { from, limit, index, query, notes, isStale } = open;
+  const origin = found.isCut ? { isHeld: open.held !== undefined } : {};
   const to = Math.min(from + limit, found.total, MAX_RESULTS);
   return {
     items: await found.fetchPage(from, to),
     total: found.total,
-    nextCursor: to < found.total ? encodeCursor({ index, query, rank: to }) : null,
+    nextCursor: to < found.total ? encodeCursor({ index, query, rank: to, ...origin }) : null,
     isStale,
     isCut: found.isCut,
     notes: found.isCut

@@ -8,7 +8,7 @@ import { embedQuestion } from "./embed-question";
 import { ExpressionError } from "./expression-error";
 import { NoTurn } from "./fair-turns";
 import { findDefinitions } from "./find-definitions";
-import { findExpressionPage } from "./find-expression-page";
+import { findExactPage } from "./find-exact-page";
 import { findPage } from "./find-page";
 import { parseQuery } from "./parse-query";
 import { listSearchable } from "./queries";
@@ -46,31 +46,33 @@ export const searchRouter = router({
       const startedMs = performance.now();
       const { cursor: given, limit, ...asked } = input;
       const request = { organizationId: ctx.organizationId, asked, cursor: readCursor(given), limit };
+      const inSnapshot = <T>(work: (tx: TenantTx) => Promise<T>) => ctx.inTenant(work, { mode: "snapshot" });
+      const tookMs = () => Math.round(performance.now() - startedMs);
+      if (asked.mode === "exact") {
+        const question = { model: "", vector: null, note: undefined };
+        const page = await orRefusal(findExactPage(inSnapshot, { ...request, question }, signal));
+        return { ...page, tookMs: tookMs() };
+      }
       // Refused before the model is asked; no transaction is held while it works.
       const begun = await ctx.inTenant(async (tx) => ({
         ...(await readActiveModel(tx)),
         isEmpty: (await listSearchable(tx)).length === 0,
       }));
       const literal = parseQuery(asked.text).text;
-      const needsVector = asked.mode === "hybrid" && literal !== "" && !begun.isEmpty;
-      const inSnapshot = <T>(work: (tx: TenantTx) => Promise<T>) => ctx.inTenant(work, { mode: "snapshot" });
       let { model } = begun;
       for (;;) {
-        const question = needsVector
-          ? await embedQuestion(literal, model)
-          : { model, vector: null, note: undefined };
-        const search = { ...request, question };
-        const page =
-          asked.mode === "exact" && asked.regex && literal !== ""
-            ? await orRefusal(findExpressionPage(inSnapshot, search, signal))
-            : await inSnapshot((tx) => findPage(tx, search));
+        const question =
+          literal === "" || begun.isEmpty
+            ? { model, vector: null, note: undefined }
+            : await embedQuestion(literal, model);
+        const page = await inSnapshot((tx) => findPage(tx, { ...request, question }));
         // All searches have changed to another model just now.
         if ("askAgain" in page) {
           model = page.askAgain;
           continue;
         }
         const notes = question.note === undefined ? page.notes : [...page.notes, question.note];
-        return { ...page, notes, tookMs: Math.round(performance.now() - startedMs) };
+        return { ...page, notes, tookMs: tookMs() };
       }
     }),
 

@@ -1,6 +1,7 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { documentChunk, file } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
+import { rowsOf } from "./scope-queries";
 
 /** Chunks by id, with their file. */
 export function listChunks(tx: TenantTx, organizationId: string, ids: string[]) {
@@ -66,16 +67,20 @@ export function listFileContents(tx: TenantTx, organizationId: string, ids: stri
     .where(and(eq(file.organizationId, organizationId), inArray(file.id, ids)));
 }
 
-/** Named chunks of some files: what a line of them belongs to. */
-export function listNamedChunks(tx: TenantTx, organizationId: string, fileIds: string[]) {
-  return tx
-    .select({
-      fileId: documentChunk.fileId,
-      symbol: documentChunk.symbol,
-      scope: documentChunk.scope,
-      startLine: documentChunk.startLine,
-      endLine: documentChunk.endLine,
-    })
-    .from(documentChunk)
-    .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.fileId, fileIds)));
+/** What the given line of each file belongs to: the name of its chunk, by file. */
+export async function listNamesOfLines(
+  tx: TenantTx,
+  organizationId: string,
+  places: { fileIds: string[]; lines: number[] },
+) {
+  if (places.fileIds.length === 0) return new Map<string, { symbol: string | null; scope: string | null }>();
+  const rows = await rowsOf<{ fileId: string; symbol: string | null; scope: string | null }>(
+    tx,
+    sql`select distinct on (c.file_id) c.file_id as "fileId", c.symbol, c.scope
+      from unnest(${sql.param(places.fileIds)}::text[], ${sql.param(places.lines)}::int[]) as place (file_id, line)
+      join document_chunk c on c.organization_id = ${organizationId} and c.file_id = place.file_id
+        and c.start_line <= place.line and c.end_line >= place.line and c.symbol is not null
+      order by c.file_id, c.position`,
+  );
+  return new Map(rows.map(({ fileId, ...name }) => [fileId, name]));
 }

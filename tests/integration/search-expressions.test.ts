@@ -192,7 +192,7 @@ describe("a runaway expression", () => {
   test("that nobody waits for any more is ended at once", async () => {
     const leaving = new AbortController();
     async function* batches() {
-      yield [{ id: "b", content: `${"a".repeat(5_000)}!` }];
+      yield { ids: ["b"], texts: [`${"a".repeat(5_000)}!`] };
     }
     const job = { organizationId: "left", source: "(a+)+$", flags: "gmu", batches: batches(), enough: 9 };
     const startedMs = performance.now();
