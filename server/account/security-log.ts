@@ -12,12 +12,8 @@ export const eventOfPath: Record<string, `${string}.${string}`> = {
   "/update-user": "profile.changed",
   "/link-social": "account.link_started",
   "/unlink-account": "account.unlinked",
-  "/two-factor/enable": "second_factor.setup_started",
-  "/two-factor/disable": "second_factor.disabled",
-  "/two-factor/generate-backup-codes": "second_factor.codes_replaced",
-  "/passkey/verify-registration": "passkey.added",
-  "/passkey/delete-passkey": "passkey.removed",
-  "/passkey/update-passkey": "passkey.renamed",
+  "/two-factor/enable": "two_factor.setup_started",
+  "/two-factor/generate-backup-codes": "two_factor.codes_replaced",
 };
 
 /** Endpoints at which a stranger may be trying: their failures are written down, with the reason's class. */
@@ -42,7 +38,10 @@ export function securityLog(): BetterAuthPlugin {
             const address = asText(context.body?.email);
             if (returned instanceof APIError) {
               const code = asText(returned.body?.code) ?? "";
-              if (SIGN_IN.test(path)) await recordFailure({ path, code, address, headers });
+              if (SIGN_IN.test(path)) {
+                const pending = path.startsWith("/two-factor/") ? await pendingPerson(context) : undefined;
+                await recordFailure({ path, code, address, headers, pending });
+              }
               else if (ASKS_PASSWORD.test(path) && code === "INVALID_PASSWORD") {
                 const userId = (await getSessionFromCtx(context))?.user.id ?? null;
                 await recordSecurityEvent("password.refused", { userId, headers, data: { at: path } });
@@ -51,7 +50,7 @@ export function securityLog(): BetterAuthPlugin {
             }
             if (path.startsWith("/sign-in/") && address !== undefined) {
               const userId = newSession?.user.id ?? (await findUserId(address)) ?? null;
-              const action = newSession ? "session.created" : "second_factor.asked";
+              const action = newSession ? "session.created" : "two_factor.asked";
               await recordSecurityEvent(action, { userId, headers, data: { by: wayOf(path) } });
               return;
             }
@@ -112,17 +111,28 @@ async function recordFailure(attempt: {
   code: string;
   address: string | undefined;
   headers: Headers | undefined;
+  pending: string | undefined;
 }): Promise<void> {
-  const { path, code, address, headers } = attempt;
+  const { path, code, address, headers, pending } = attempt;
   const isSecond = path.startsWith("/two-factor/");
-  const userId = address === undefined ? null : ((await findUserId(address)) ?? null);
+  const userId = pending ?? (address === undefined ? null : ((await findUserId(address)) ?? null));
   const isUnknown = address !== undefined && userId === null;
   const reason = isUnknown ? "unknown_address" : (reasons[code] ?? "refused");
-  await recordSecurityEvent(isSecond ? "second_factor.failed" : "sign_in.failed", {
+  await recordSecurityEvent(isSecond ? "two_factor.failed" : "sign_in.failed", {
     ...{ userId, headers, actorId: null },
     // What was typed for an account that does not exist may be anything: a password in the wrong field, too.
-    data: { reason, by: wayOf(path), ...(userId === null ? {} : { address }) },
+    data: { reason, by: wayOf(path), ...(userId === null || address === undefined ? {} : { address }) },
   });
+}
+
+type EndpointContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+
+/** Who has given the right password already and is asked for a second factor, by the cookie that says so. */
+async function pendingPerson(context: EndpointContext): Promise<string | undefined> {
+  const { name } = context.context.createAuthCookie("two_factor");
+  const identifier = await context.getSignedCookie(name, context.context.secret);
+  if (!identifier) return undefined;
+  return (await context.context.internalAdapter.findVerificationValue(identifier))?.value;
 }
 
 const reasons: Record<string, string> = {
