@@ -41,8 +41,7 @@ export function securityLog(): BetterAuthPlugin {
               if (SIGN_IN.test(path)) {
                 const pending = path.startsWith("/two-factor/") ? await pendingPerson(context) : undefined;
                 await recordFailure({ path, code, address, headers, pending });
-              }
-              else if (ASKS_PASSWORD.test(path) && code === "INVALID_PASSWORD") {
+              } else if (ASKS_PASSWORD.test(path) && code === "INVALID_PASSWORD") {
                 const userId = (await getSessionFromCtx(context))?.user.id ?? null;
                 await recordSecurityEvent("password.refused", { userId, headers, data: { at: path } });
               }
