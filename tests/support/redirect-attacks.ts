@@ -22,7 +22,6 @@ export const redirectAttacks = (here: string): string[] => {
     "data:text/html,<script>alert(1)</script>",
     "vbscript:msgbox(1)",
     "blob:https://stranger.example/1",
-    `${here}@stranger.example/`,
     `http://${host}@stranger.example/`,
     `http://${host}%40stranger.example/`,
     `http://stranger.example#@${host}/`,

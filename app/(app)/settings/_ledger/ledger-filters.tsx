@@ -22,6 +22,9 @@ const lists = {
   entityTable: { label: messages.thing, all: messages.anyThing },
 } as const;
 
+// A Select takes the empty value for none, and would ask to choose one.
+const ALL = "*";
+
 /** What of a log is shown. Whatever an address asks for can be chosen, also what no event has. */
 export function LedgerFilters({ view, choices, onView }: LedgerFiltersProps) {
   return (
@@ -35,12 +38,12 @@ export function LedgerFilters({ view, choices, onView }: LedgerFiltersProps) {
           <Field key={name} label={label} nativeLabel={false} className="sm:col-span-2">
             <Select
               options={[
-                { value: "", label: all },
+                { value: ALL, label: all },
                 ...options,
                 ...(isListed ? [] : [{ value: view[name], label: view[name] }]),
               ]}
-              value={view[name]}
-              onValueChange={(value) => onView({ ...view, [name]: value })}
+              value={view[name] === "" ? ALL : view[name]}
+              onValueChange={(value) => onView({ ...view, [name]: value === ALL ? "" : value })}
             />
           </Field>
         );
