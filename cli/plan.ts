@@ -4,6 +4,7 @@ import { closeDatabase, getDatabase } from "@/db/client";
 import { organization, plans, subscription } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
 import { audit } from "@/server/audit";
+import { changes } from "@/server/audit/changes";
 import { fail } from "./fail";
 
 // `npm run plan -- ORGANIZATION PLAN`: sets the plan of an organization, named by id or slug, and writes it down.
@@ -31,7 +32,7 @@ try {
       action: "subscription.set_plan",
       table: "subscription",
       id: found.id,
-      data: { before: before?.plan ?? null, after: plan },
+      data: changes({ plan: before?.plan ?? null }, { plan }),
     });
     console.log(`${found.name} is on the ${plan} plan now (before: ${before?.plan ?? "none"}).`);
   });

@@ -1,5 +1,6 @@
 import { auditEvent } from "@/db/schema/audit";
 import type { TenantTx } from "@/db/tenant";
+import { withoutSecrets } from "./audit/without-secrets";
 
 /** Who asks, as far as the server can tell. */
 export interface Actor {
@@ -12,7 +13,7 @@ export interface Actor {
 
 /**
  * Writes down a change in the transaction that makes it, so that neither exists without the other.
- * `event.data` names what changed, before and after, and never a secret.
+ * `event.data` names what changed; `changes(before, after)` makes it so. Secrets in it are hidden all the same.
  */
 export async function audit(
   tx: TenantTx,
@@ -25,7 +26,7 @@ export async function audit(
     action: event.action,
     entityTable: event.table,
     entityId: event.id,
-    eventData: event.data ?? {},
+    eventData: withoutSecrets(event.data ?? {}),
     correlationId: actor.correlationId,
     ip: actor.ip,
     userAgent: actor.userAgent?.slice(0, 400) ?? null,

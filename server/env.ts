@@ -35,6 +35,7 @@ const environment = z.object({
   ENCRYPTION_KEYS_OLD: list.default([]),
   BETTER_AUTH_URL: httpUrl.default("http://localhost:3000"),
   TRUSTED_ORIGINS: list.default([]),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   GITHUB_CLIENT_ID: z.string().optional(),
   GITHUB_CLIENT_SECRET: z.string().optional(),
   GOOGLE_CLIENT_ID: z.string().optional(),

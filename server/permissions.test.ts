@@ -5,6 +5,7 @@ const reading = ["organization.read", "repository.read", "embedding.read", "sear
 const working = [...reading, "repository.create", "repository.index"];
 const leading = [
   ...working,
+  "audit.read",
   "embedding.change",
   ...["organization.update", "repository.update", "repository.delete", "repository.create_from_folder"],
 ];

@@ -7,6 +7,7 @@ import type { memberRoles } from "@/db/schema/membership";
 const permissions = {
   "organization.read": ["owner", "admin", "member", "viewer"],
   "organization.update": ["owner", "admin"],
+  "audit.read": ["owner", "admin"],
   "repository.read": ["owner", "admin", "member", "viewer"],
   "repository.create": ["owner", "admin", "member"],
   "repository.index": ["owner", "admin", "member"],

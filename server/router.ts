@@ -1,4 +1,5 @@
 import { accountRouter } from "@/server/account/router";
+import { auditRouter } from "@/server/audit/router";
 import { embeddingRouter } from "@/server/embedding/router";
 import { organizationRouter } from "@/server/organization/router";
 import { repositoryRouter } from "@/server/repository/router";
@@ -7,6 +8,7 @@ import { createCallerFactory, router } from "@/server/trpc/init";
 
 export const appRouter = router({
   account: accountRouter,
+  audit: auditRouter,
   embedding: embeddingRouter,
   organization: organizationRouter,
   repository: repositoryRouter,

@@ -26,8 +26,26 @@ export const auditEvent = pgTable(
     ...tenantPolicies("audit_event", table),
     check("audit_event_action_check", sql`action ~ '^[a-z_]+\\.[a-z_]+$'`),
     index("audit_event_userId_idx").on(table.userId),
-    // The audit screen, newest first.
+    // The audit screen, newest first: all of it, one person's, one kind of change, one kind of thing.
     index("audit_event_organizationId_createdAt_id_idx").on(table.organizationId, table.createdAt, table.id),
+    index("audit_event_organizationId_userId_createdAt_id_idx").on(
+      table.organizationId,
+      table.userId,
+      table.createdAt,
+      table.id,
+    ),
+    index("audit_event_organizationId_action_createdAt_id_idx").on(
+      table.organizationId,
+      table.action,
+      table.createdAt,
+      table.id,
+    ),
+    index("audit_event_organizationId_entityTable_createdAt_id_idx").on(
+      table.organizationId,
+      table.entityTable,
+      table.createdAt,
+      table.id,
+    ),
   ],
 );
 

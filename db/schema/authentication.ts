@@ -2,6 +2,7 @@ import { relations, sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
+  check,
   index,
   integer,
   jsonb,
@@ -9,6 +10,7 @@ import {
   pgTable,
   text,
   uniqueIndex,
+  uuid,
 } from "drizzle-orm/pg-core";
 import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
 import { z } from "zod";
@@ -134,20 +136,27 @@ export const userProfile = pgTable(
   (table) => [uniqueIndex("user_profile_userId_uidx").on(table.userId)],
 );
 
-/** Sign-ins, failures and resets: what has no organization, or outlives it. Append-only. */
+/** Sign-ins, failures, resets and purge receipts: what has no organization, or outlives it. Append-only. */
 export const securityEvent = pgTable(
   "security_event",
   {
     id: id(),
+    // Whose account it is about, and who reads it in their security log.
     userId: text().references(() => user.id, { onDelete: "set null" }),
+    // Who did it, kept when the account is gone: no foreign key. Null: a stranger, the operator or Carrel itself.
+    actorId: text(),
+    // `noun.verb`. Grows with every feature, hence text with a CHECK on the shape instead of an enum.
     action: text().notNull(),
     eventData: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    correlationId: uuid().notNull().defaultRandom(),
     ip: text(),
     userAgent: text(),
     createdAt: baseColumns.createdAt,
   },
   (table) => [
-    index("security_event_userId_idx").on(table.userId),
+    check("security_event_action_check", sql`action ~ '^[a-z_]+\\.[a-z_]+$'`),
+    // The security log of one person, newest first.
+    index("security_event_userId_createdAt_id_idx").on(table.userId, table.createdAt, table.id),
     index("security_event_createdAt_id_idx").on(table.createdAt, table.id),
   ],
 );

@@ -44,7 +44,7 @@ export const embeddingRouter = router({
             "No change of model can be cancelled: none is under way, or searches use the new one already.",
         });
       }
-      const data = { model: run.model };
+      const data = { before: { model: run.model } };
       await audit(tx, ctx.actor, { action: "embedding.cancel", table: "embedding_run", id: run.id, data });
       return { runId: run.id };
     }),
@@ -66,7 +66,7 @@ export const embeddingRouter = router({
             : "There is nothing to do: every chunk has a vector of the configured model.",
         });
       }
-      const data = { model: getEmbedder().model };
+      const data = { after: { model: getEmbedder().model } };
       await audit(tx, ctx.actor, { action: "embedding.retry", table: "embedding_run", id: run.id, data });
       return { runId: run.id };
     }),

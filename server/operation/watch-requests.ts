@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { env } from "@/server/env";
 import { log } from "@/server/log";
+import { clientAddressOf } from "./client-address";
 import { describePath, kindOf } from "./describe-path";
 import { isDraining } from "./draining";
 import { findEarlier } from "./find-earlier";
@@ -64,12 +66,30 @@ export function watchRequests(): void {
 
 function scopeOf(request: IncomingMessage): RequestScope {
   const given = request.headers["x-request-id"];
+  const forwardedFor = request.headers["x-forwarded-for"];
+  if (forwardedFor !== undefined && env.TRUSTED_PROXIES === 0) warnOfProxy();
   return {
     requestId: typeof given === "string" && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID(),
     isDirect:
       isLoopbackAddress(request.socket.remoteAddress ?? "") &&
       FORWARDED.every((name) => request.headers[name] === undefined),
+    address: clientAddressOf({
+      socketAddress: request.socket.remoteAddress,
+      forwardedFor: typeof forwardedFor === "string" ? forwardedFor : forwardedFor?.join(","),
+      trustedProxies: env.TRUSTED_PROXIES,
+    }),
   };
+}
+
+let hasWarned = false;
+
+/** Once a process: everybody behind a proxy that is not counted shares its address, and with it the limits of sign-in. */
+function warnOfProxy(): void {
+  if (hasWarned) return;
+  hasWarned = true;
+  log.warn(
+    "A request came with x-forwarded-for, which is not believed. If a proxy of yours stands in front of Carrel, set TRUSTED_PROXIES to the number of such proxies; otherwise somebody has made it up.",
+  );
 }
 
 function finish(

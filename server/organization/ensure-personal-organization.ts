@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
 import { user, userProfile } from "@/db/schema";
+import { audit } from "@/server/audit";
 import { env } from "@/server/env";
+import { correlationId, currentRequest } from "@/server/operation/request-scope";
 import { createOrganization } from "./create-organization";
 import { listMemberships } from "./list-memberships";
 
@@ -28,5 +30,15 @@ async function ensure(userId: string): Promise<string> {
   if (first) return first.id;
   const [person] = await orm.select({ name: user.name }).from(user).where(eq(user.id, userId));
   const name = person ? `${person.name.trim().slice(0, 60)}’s workspace` : "Workspace";
-  return (await createOrganization({ name, userId, plan: env.DEFAULT_PLAN })).id;
+  const created = await createOrganization({ name, userId, plan: env.DEFAULT_PLAN }, (tx, { id }) =>
+    audit(
+      tx,
+      {
+        ...{ organizationId: id, userId, correlationId: correlationId() },
+        ...{ ip: currentRequest()?.address ?? null, userAgent: null },
+      },
+      { action: "organization.create", table: "organization", id, data: { after: { name } } },
+    ),
+  );
+  return created.id;
 }

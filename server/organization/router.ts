@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { insertOrganizationSchema } from "@/db/schema/organization";
 import { audit } from "@/server/audit";
+import { changes } from "@/server/audit/changes";
 import { env } from "@/server/env";
 import { allowedActions } from "@/server/permissions";
+import { clientAddress } from "@/server/trpc/client-address";
 import { found } from "@/server/trpc/errors";
 import { router, tenantProcedure, userProcedure } from "@/server/trpc/init";
 import { listInput, pageOf } from "@/server/trpc/list";
@@ -46,11 +48,11 @@ export const organizationRouter = router({
           {
             organizationId: id,
             userId,
-            ip: null,
+            ip: clientAddress(),
             userAgent: ctx.headers.get("user-agent"),
             correlationId: ctx.correlationId,
           },
-          { action: "organization.create", table: "organization", id, data: { name } },
+          { action: "organization.create", table: "organization", id, data: { after: { name } } },
         ),
     );
     await setActiveOrganization(sessionId, created.id);
@@ -67,7 +69,7 @@ export const organizationRouter = router({
           action: "organization.rename",
           table: "organization",
           id: before.id,
-          data: { before: before.name, after: renamed.name },
+          data: changes({ name: before.name }, { name: renamed.name }),
         });
         return renamed;
       }),

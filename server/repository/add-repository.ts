@@ -37,7 +37,7 @@ export async function addRepository(
     action: "repository.create",
     table: "repository",
     id: created.id,
-    data: { name, sourceKind },
+    data: { after: { name, sourceKind, url } },
   });
   return created;
 }

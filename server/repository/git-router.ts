@@ -3,6 +3,7 @@ import { z } from "zod";
 import { newId } from "@/db/columns";
 import { insertRepositorySchema } from "@/db/schema/indexing";
 import { audit } from "@/server/audit";
+import { changes } from "@/server/audit/changes";
 import { accessToken, branchName, remoteUrl } from "@/server/git/remote-address";
 import { sealToken } from "@/server/git/repository-token";
 import { scheduleReindex } from "@/server/indexing/reindex-when-due";
@@ -74,11 +75,10 @@ export const gitRouter = router({
           await scheduleReindex(tx, target, { minutes: reindexEveryMinutes, as: "person" });
         await audit(tx, ctx.actor, {
           ...{ action: "repository.configure", table: "repository", id },
-          data: {
-            before: { branch: now.branch, reindexEveryMinutes: now.reindexEveryMinutes },
-            after: { branch, reindexEveryMinutes },
-            token: token === undefined ? "kept" : token === null ? "removed" : "replaced",
-          },
+          data: changes(
+            { branch: now.branch, reindexEveryMinutes: now.reindexEveryMinutes, token: now.credential },
+            { branch, reindexEveryMinutes, token: credential },
+          ),
         });
         return { id };
       });

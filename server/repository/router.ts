@@ -2,6 +2,7 @@ import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { insertRepositorySchema } from "@/db/schema/indexing";
 import { audit } from "@/server/audit";
+import { changes } from "@/server/audit/changes";
 import { env } from "@/server/env";
 import { cancelRun } from "@/server/indexing/end-run";
 import { startIndexRun } from "@/server/indexing/start-index-run";
@@ -121,7 +122,8 @@ export const repositoryRouter = router({
           userId: ctx.user.userId,
           uploadId: source.uploadId,
         });
-        await audit(tx, ctx.actor, { action: "repository.index", table: "repository", id: input.id });
+        const data = { runId: run.id, source: source.sourceKind };
+        await audit(tx, ctx.actor, { action: "repository.index", table: "repository", id: input.id, data });
         return { runId: run.id };
       });
     }),
@@ -138,7 +140,8 @@ export const repositoryRouter = router({
             code: "CONFLICT",
             message: "Nothing is being indexed here: the run has ended already.",
           });
-        await audit(tx, ctx.actor, { action: "repository.cancel", table: "repository", id: input.id });
+        const data = { runId: run.id };
+        await audit(tx, ctx.actor, { action: "repository.cancel", table: "repository", id: input.id, data });
         return { runId: run.id };
       }),
     ),
@@ -154,7 +157,7 @@ export const repositoryRouter = router({
           ),
           "repository",
         );
-        const data = { before: before.name, after: renamed.name };
+        const data = changes({ name: before.name }, { name: renamed.name });
         await audit(tx, ctx.actor, { action: "repository.rename", table: "repository", id: input.id, data });
         return renamed;
       }),
@@ -177,7 +180,7 @@ export const repositoryRouter = router({
           action: "repository.delete",
           table: "repository",
           id: deleted.id,
-          data: { name },
+          data: { before: { name } },
         });
         return deleted;
       }),

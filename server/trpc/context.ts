@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { and, eq, gt } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
 import { session } from "@/db/schema";
 import { getAuth } from "@/server/auth";
-import { currentRequest, noteCaller } from "@/server/operation/request-scope";
+import { correlationId, noteCaller } from "@/server/operation/request-scope";
 import { callerOfCookie } from "./caller-of-cookie";
 
 /** Who is asking. Membership and role are not here: they are read again in every tenant transaction. */
@@ -33,7 +32,7 @@ export function createContext(headers: Headers, setCookie?: (cookie: string) => 
       return caller;
     },
     headers,
-    correlationId: currentRequest()?.requestId ?? randomUUID(),
+    correlationId: correlationId(),
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { inSpan } from "@/db/in-span";
 import { type TenantOptions, type TenantTx, withMembership } from "@/db/tenant";
 import type { Actor } from "@/server/audit";
+import { recordLimit } from "@/server/audit/record-limit";
 import { log } from "@/server/log";
 import { measureProcedure } from "@/server/operation/measure-procedure";
 import { type Action, isAllowed } from "@/server/permissions";
@@ -87,13 +88,13 @@ export interface Membership {
  * opens it rather than this middleware, which would commit when the procedure throws.
  */
 export const tenantProcedure = (action: Action) =>
-  userProcedure.use(async ({ ctx, next }) => {
+  userProcedure.use(async ({ ctx, path, next }) => {
     const { userId, activeOrganizationId } = ctx.user;
     if (activeOrganizationId === null) throw notAMember();
     const actor: Actor = {
       organizationId: activeOrganizationId,
       userId,
-      ip: clientAddress(ctx.headers),
+      ip: clientAddress(),
       userAgent: ctx.headers.get("user-agent"),
       correlationId: ctx.correlationId,
     };
@@ -111,7 +112,14 @@ export const tenantProcedure = (action: Action) =>
         },
         options,
       );
-    return next({ ctx: { ...ctx, organizationId: activeOrganizationId, actor, inTenant } });
+    const result = await next({ ctx: { ...ctx, organizationId: activeOrganizationId, actor, inTenant } });
+    if (!result.ok && result.error.code === "TOO_MANY_REQUESTS") {
+      const { message } = result.error;
+      await inTenant((tx) => recordLimit(tx, actor, { procedure: path, message })).catch((error: unknown) =>
+        log.error({ err: error, path }, "A limit that was reached could not be written down"),
+      );
+    }
+    return result;
   });
 
 /** Refuses what the member's role may not do: FORBIDDEN, with who can. */

@@ -28,6 +28,8 @@ for (const theme of themes) {
       "/settings/password",
       "/settings/sessions",
       "/settings/organization",
+      "/settings/audit",
+      "/settings/security-log",
       "/settings/embeddings",
       "/settings/token",
       "/nothing-here",

@@ -10,7 +10,9 @@ const DOOR_FILES = /^app\/_trpc\/server\.tsx$|^app\/\(app\)\/layout\.tsx$|^app\/
 /** The few files that see across organizations and may open the plain database, each with its reason. */
 export const CROSS_TENANT: Record<string, string> = {
   "server/auth.ts": "Better Auth works before anyone has an organization, as app_login",
+  "server/account/find-user-id.ts": "a failed sign-in concerns the account of an address, if there is one",
   "server/account/get-person.ts": "a person's own name and address belong to no organization",
+  "server/account/list-security-events.ts": "what happened to a person's account belongs to no organization",
   "server/account/record-security-event.ts": "sign-ins happen outside every organization",
   "server/operation/measure-database.ts": "counts the jobs of the queue, whosever they are",
   "server/operation/start-server.ts": "opens and migrates the database before the first request",

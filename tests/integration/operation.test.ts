@@ -23,7 +23,7 @@ afterEach(() => {
 const request = (headers: Record<string, string> = {}) =>
   new Request("http://localhost:3000/metrics", { headers: { host: "localhost:3000", ...headers } });
 
-const scope = (isDirect: boolean): RequestScope => ({ requestId: "request-1", isDirect });
+const scope = (isDirect: boolean): RequestScope => ({ requestId: "request-1", isDirect, address: null });
 
 test("without a token only this machine sees the figures, and only where nothing speaks for a proxy", () => {
   const sees = (isDirect: boolean, headers: Record<string, string> = {}) =>

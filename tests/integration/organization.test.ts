@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { auditEvent, member, organization } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
 import { audit } from "@/server/audit";
+import { requestScopes } from "@/server/operation/request-scope";
 import { createOrganization } from "@/server/organization/create-organization";
 import { ensurePersonalOrganization } from "@/server/organization/ensure-personal-organization";
 import { allowedActions } from "@/server/permissions";
@@ -92,15 +93,16 @@ test("renaming is written down with who did it, from where, and what it was befo
   const ada = await signUp();
   const headers = new Headers([
     ...ada.headers,
-    ["x-forwarded-for", "192.0.2.7, 10.0.0.1"],
+    ["x-forwarded-for", "198.51.100.1"],
     ["user-agent", "A browser"],
   ]);
-  await apiOf(headers).organization.rename({ name: "Renamed" });
+  const scope = { requestId: "chosen-by-proxy-1", isDirect: false, address: "192.0.2.7" };
+  await requestScopes.run(scope, () => apiOf(headers).organization.rename({ name: "Renamed" }));
   expect(await auditOf(ada.organizationId, "organization.rename")).toMatchObject([
     {
       ...{ userId: ada.userId, entityTable: "organization", entityId: ada.organizationId },
       ...{ ip: "192.0.2.7", userAgent: "A browser", correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
-      eventData: { before: "Ada’s workspace", after: "Renamed" },
+      eventData: { before: { name: "Ada’s workspace" }, after: { name: "Renamed" } },
     },
   ]);
 });

@@ -1,3 +1,4 @@
+import { encodeEventCursor } from "@/server/audit/event-cursor";
 import type { Action } from "@/server/permissions";
 import type { Ids } from "../fill";
 
@@ -17,11 +18,44 @@ export interface Entry {
 
 const oneRepository = (ids: Ids) => [{ id: ids.repositoryId }];
 const page = { page: 1, pageSize: 100 };
+/** The marker of a page that begins behind everything. */
+const lastCursor = encodeEventCursor({ createdAt: new Date("2100-01-01"), id: "z" });
 
 /** Every procedure of the router. One without an entry fails the proof. */
 export const entries: Record<string, Entry> = {
   "account.providers": { needs: "nothing" },
   "account.me": { needs: "sign-in" },
+
+  "account.security.list": {
+    needs: "sign-in",
+    inputs: () => [{ pageSize: 100 }, { action: "session.created" }],
+  },
+  "account.security.actions": { needs: "sign-in" },
+  "account.security.export": { needs: "sign-in", inputs: () => [{ format: "csv" }] },
+  "account.security.exportPage": {
+    needs: "sign-in",
+    inputs: () => [{ format: "jsonl", cursor: lastCursor }],
+  },
+
+  "audit.list": {
+    needs: "audit.read",
+    findsNothing: true,
+    inputs: (ids) => [
+      { pageSize: 100 },
+      { entityId: ids.repositoryId },
+      { entityTable: ids.word, cursor: lastCursor },
+    ],
+  },
+  "audit.facets": { needs: "audit.read" },
+  "audit.export": { needs: "audit.read", inputs: () => [{ format: "csv" }] },
+  "audit.exportPage": {
+    needs: "audit.read",
+    findsNothing: true,
+    inputs: (ids) => [
+      { format: "csv", cursor: lastCursor },
+      { format: "jsonl", cursor: lastCursor, entityTable: ids.word },
+    ],
+  },
 
   "embedding.get": { needs: "embedding.read" },
   "embedding.progress": { needs: "embedding.read" },

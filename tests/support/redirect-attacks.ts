@@ -1,0 +1,66 @@
+/** Addresses that lead, or try to lead, from `here` to a stranger's site or into a script. */
+export const redirectAttacks = (here: string): string[] => {
+  const { host, port } = new URL(here);
+  return [
+    "https://stranger.example/",
+    "http://stranger.example",
+    "HTTPS://STRANGER.EXAMPLE/",
+    "//stranger.example",
+    "///stranger.example",
+    "////stranger.example/%2e%2e",
+    "/\\stranger.example",
+    "\\/stranger.example",
+    "\\\\stranger.example",
+    "/\\/stranger.example",
+    "https:stranger.example",
+    "https:/stranger.example",
+    "https:\\\\stranger.example",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\tscript:alert(1)",
+    "\u0001javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "blob:https://stranger.example/1",
+    `http://${host}@stranger.example/`,
+    `http://${host}%40stranger.example/`,
+    `http://stranger.example#@${host}/`,
+    `http://stranger.example\\@${host}/`,
+    `${here}.stranger.example/`,
+    `http://${host}stranger.example/`,
+    `http://stranger.example/${host}`,
+    `http://stranger.example?${here}`,
+    "/%2F/stranger.example",
+    "/%5Cstranger.example",
+    "%2F%2Fstranger.example",
+    "/%09/stranger.example",
+    "/\t/stranger.example",
+    "/\n/stranger.example",
+    "\t//stranger.example",
+    " https://stranger.example",
+    "/..//stranger.example",
+    "/.//stranger.example",
+    "/a/..//stranger.example",
+    "//stranger。example",
+    "/／stranger.example",
+    "／／stranger.example",
+    "https://stranger\u3002example",
+    "//localhost.stranger.example",
+    "//stranger.example:80/",
+    "//[::ffff:198.51.100.1]/",
+    "//0x7f.1/",
+    "//2130706433/",
+    `//localhost:${Number(port || 80) + 1}/`,
+    "http://localhost:1/",
+    "ftp://localhost:3000/",
+    "carrel://localhost:3000/",
+    "//",
+    "https://",
+  ];
+};
+
+/** Whether a browser at `here` that is sent to `target` stays at an origin it may be at. */
+export function staysHere(target: string, here: string, trusted: string[]): boolean {
+  const url = URL.parse(target, `${here}/`);
+  return url !== null && trusted.includes(url.origin);
+}
