@@ -1,5 +1,7 @@
 import { accountRouter } from "@/server/account/router";
 import { embeddingRouter } from "@/server/embedding/router";
+import { invitationRouter } from "@/server/invitation/router";
+import { memberRouter } from "@/server/member/router";
 import { organizationRouter } from "@/server/organization/router";
 import { repositoryRouter } from "@/server/repository/router";
 import { searchRouter } from "@/server/search/router";
@@ -8,6 +10,8 @@ import { createCallerFactory, router } from "@/server/trpc/init";
 export const appRouter = router({
   account: accountRouter,
   embedding: embeddingRouter,
+  invitation: invitationRouter,
+  member: memberRouter,
   organization: organizationRouter,
   repository: repositoryRouter,
   search: searchRouter,

@@ -38,6 +38,7 @@ export async function makeWorld(mark: string): Promise<World> {
     await tx.insert(invitation).values({
       organizationId,
       email: `${mark}@example.org`,
+      tokenHash: mark,
       inviterId: owner.userId,
       expiresAt: new Date(Date.now() + 3_600_000),
     });
