@@ -25,7 +25,10 @@ function isOf(line: string, organizationId: string): boolean {
   try {
     const mail: unknown = JSON.parse(line);
     return (
-      typeof mail === "object" && mail !== null && "organizationId" in mail && mail.organizationId === organizationId
+      typeof mail === "object" &&
+      mail !== null &&
+      "organizationId" in mail &&
+      mail.organizationId === organizationId
     );
   } catch {
     // A line cut by a full disk is nobody's.
