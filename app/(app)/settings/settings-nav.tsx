@@ -5,11 +5,22 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { settingsMessages } from "@/app/_messages/settings";
 import { cn } from "@/app/_ui/cn";
+import { usePermissions } from "../_session/session-provider";
 
-const sections = ["profile", "password", "sessions", "organization", "embeddings", "token"] as const;
+const sections = [
+  "profile",
+  "password",
+  "sessions",
+  "organization",
+  "members",
+  "invitations",
+  "embeddings",
+  "token",
+] as const;
 
 /** The parts of the settings: a column, or a line of tabs where there is no room for one. */
 export function SettingsNav() {
+  const { can } = usePermissions();
   const pathname = usePathname();
   const current = useRef<HTMLAnchorElement>(null);
 
@@ -19,25 +30,27 @@ export function SettingsNav() {
   return (
     <nav aria-label={settingsMessages.sections} className="shrink-0 lg:w-44">
       <ul className="flex gap-1 lg:flex-col max-lg:-mx-2.5 max-lg:overflow-x-auto max-lg:p-0.5">
-        {sections.map((section) => {
-          const href = `/settings/${section}`;
-          const isCurrent = pathname === href;
-          return (
-            <li key={section} className="shrink-0">
-              <Link
-                ref={isCurrent ? current : undefined}
-                href={href}
-                aria-current={isCurrent ? "page" : undefined}
-                className={cn(
-                  "flex h-8 items-center rounded-md px-2.5",
-                  isCurrent ? "bg-hover font-semibold text-text" : "text-quiet hover:text-text",
-                )}
-              >
-                {settingsMessages[section]}
-              </Link>
-            </li>
-          );
-        })}
+        {sections
+          .filter((section) => section !== "invitations" || can("invitation.manage"))
+          .map((section) => {
+            const href = `/settings/${section}`;
+            const isCurrent = pathname === href;
+            return (
+              <li key={section} className="shrink-0">
+                <Link
+                  ref={isCurrent ? current : undefined}
+                  href={href}
+                  aria-current={isCurrent ? "page" : undefined}
+                  className={cn(
+                    "flex h-8 items-center rounded-md px-2.5",
+                    isCurrent ? "bg-hover font-semibold text-text" : "text-quiet hover:text-text",
+                  )}
+                >
+                  {settingsMessages[section]}
+                </Link>
+              </li>
+            );
+          })}
       </ul>
     </nav>
   );
