@@ -5,6 +5,7 @@ import { type TenantTx, withTenant } from "@/db/tenant";
 import { type Actor, audit } from "@/server/audit";
 import { isMailerConfigured } from "@/server/mail/is-mailer-configured";
 import { fullMessage, MAX_MEMBERS } from "@/server/member/limit";
+import { notingFull } from "@/server/member/noting-full";
 import { lockOrganization } from "@/server/organization/lock-organization";
 import { Refusal } from "@/server/refusal";
 import { findInvitation, readAddress } from "./find-invited";
@@ -13,6 +14,7 @@ import { isSecretOf, readToken } from "./secret";
 
 type Author = Actor & { userId: string };
 type Found = NonNullable<Awaited<ReturnType<typeof findInvitation>>>;
+type Answered = Pick<Found, "id" | "role" | "organizationName">;
 
 /** Makes the invited person a member. However often it is called, and however many at once: once. */
 export async function acceptInvitation(
@@ -20,17 +22,25 @@ export async function acceptInvitation(
   by: Omit<Author, "organizationId">,
 ): Promise<{ organizationId: string; name: string }> {
   const { organizationId } = await findFor(token, by.userId);
-  return inTurn({ ...by, organizationId }, token, async (tx, author, found) => {
-    if (await isMember(tx, by.userId))
-      throw new Refusal("CONFLICT", "You are a member of this organization already.");
-    if ((await countMembers(tx)) >= MAX_MEMBERS) throw new Refusal("TOO_MANY_REQUESTS", fullMessage);
-    const id = newId();
-    await tx.insert(member).values({ id, organizationId, userId: by.userId, role: found.role });
-    await tx.update(invitation).set({ status: "accepted" }).where(eq(invitation.id, found.id));
-    const data = { invitationId: found.id, before: null, after: { role: found.role } };
-    await audit(tx, author, { action: "invitation.accept", table: "member", id, data });
-    return { organizationId, name: found.organizationName };
-  });
+  const author = { ...by, organizationId };
+  return notingFull(author, () => inTurn(author, token, (tx, found) => join(tx, author, found)));
+}
+
+async function join(
+  tx: TenantTx,
+  by: Author,
+  found: Answered,
+): Promise<{ organizationId: string; name: string }> {
+  const { organizationId } = by;
+  if (await isMember(tx, by.userId))
+    throw new Refusal("CONFLICT", "You are a member of this organization already.");
+  if ((await countMembers(tx)) >= MAX_MEMBERS) throw new Refusal("TOO_MANY_REQUESTS", fullMessage);
+  const id = newId();
+  await tx.insert(member).values({ id, organizationId, userId: by.userId, role: found.role });
+  await tx.update(invitation).set({ status: "accepted" }).where(eq(invitation.id, found.id));
+  const data = { invitationId: found.id, before: null, after: { role: found.role } };
+  await audit(tx, by, { action: "invitation.accept", table: "member", id, data });
+  return { organizationId, name: found.organizationName };
 }
 
 /** The invited person does not want to join. */
@@ -39,7 +49,8 @@ export async function declineInvitation(
   by: Omit<Author, "organizationId">,
 ): Promise<{ id: string }> {
   const { organizationId } = await findFor(token, by.userId);
-  return inTurn({ ...by, organizationId }, token, async (tx, author, { id }) => {
+  const author = { ...by, organizationId };
+  return inTurn(author, token, async (tx, { id }) => {
     await tx.update(invitation).set({ status: "rejected" }).where(eq(invitation.id, id));
     const data = { before: { status: "pending" }, after: { status: "rejected" } };
     await audit(tx, author, { action: "invitation.decline", table: "invitation", id, data });
@@ -69,11 +80,7 @@ async function findFor(token: string, userId: string): Promise<Found> {
 async function inTurn<T>(
   by: Author,
   token: string,
-  work: (
-    tx: TenantTx,
-    by: Author,
-    found: { id: string; role: Found["role"]; organizationName: string },
-  ) => Promise<T>,
+  work: (tx: TenantTx, found: Answered) => Promise<T>,
 ): Promise<T> {
   const parts = readToken(token);
   if (!parts) throw unknown();
@@ -84,7 +91,7 @@ async function inTurn<T>(
     if (row.status !== "pending") throw new Refusal("CONFLICT", closed[row.status]);
     if (row.expiresAt <= new Date())
       throw new Refusal("CONFLICT", "This invitation has run out. Ask whoever invited you to send it again.");
-    return work(tx, by, { id: row.id, role: row.role, organizationName: organization.name });
+    return work(tx, { id: row.id, role: row.role, organizationName: organization.name });
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { memberRoles } from "@/db/schema/membership";
 import { getPerson } from "@/server/account/get-person";
+import { notingFull } from "@/server/member/noting-full";
 import { setActiveOrganization } from "@/server/organization/set-active-organization";
 import { actorIn } from "@/server/trpc/actor-in";
 import { found } from "@/server/trpc/errors";
@@ -33,7 +34,9 @@ export const invitationRouter = router({
     .input(z.object({ email, role: z.enum(memberRoles) }))
     .mutation(async ({ ctx, input }) => {
       const knownUserId = await findUserId(input.email);
-      const sent = await ctx.inTenant((tx) => invite(tx, ctx.actor, { ...input, knownUserId }));
+      const sent = await notingFull(ctx.actor, () =>
+        ctx.inTenant((tx) => invite(tx, ctx.actor, { ...input, knownUserId })),
+      );
       return handOver(sent, ctx.actor, true);
     }),
 
@@ -41,7 +44,9 @@ export const invitationRouter = router({
   renew: tenantProcedure("invitation.manage")
     .input(idInput.extend({ mail: z.boolean().default(true) }))
     .mutation(async ({ ctx, input }) => {
-      const sent = await ctx.inTenant((tx) => renewInvitation(tx, ctx.actor, input.id));
+      const sent = await notingFull(ctx.actor, () =>
+        ctx.inTenant((tx) => renewInvitation(tx, ctx.actor, input.id)),
+      );
       return handOver(sent, ctx.actor, input.mail);
     }),
 

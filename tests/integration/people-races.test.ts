@@ -103,6 +103,9 @@ test("with one place left, many invited people who accept at once make one membe
     code: "TOO_MANY_REQUESTS",
     message: expect.stringContaining("at most 100 members"),
   });
+  // Every refusal is written down, though what was refused has left nothing.
+  const full = and(eq(auditEvent.organizationId, ada.organizationId), eq(auditEvent.action, "limit.members"));
+  expect(await asOwner((tx) => tx.$count(auditEvent, full))).toBe(CALLERS);
 }, 240_000);
 
 test("with one place left, many invitations at once promise one", async () => {

@@ -32,11 +32,11 @@ export function useSessionWatch() {
     return queryClient.getQueryCache().subscribe((event) => {
       if (event.type !== "updated" || event.action.type !== "error") return;
       const code = codeOf(event.action.error);
+      const isGone = code === "FORBIDDEN" && isCurrent(event.query.queryKey);
       if (code === "UNAUTHORIZED") goToSignIn();
       // The other tabs share one stream with this one, and would hear of it only when their turn at it comes.
-      if (code === "UNAUTHORIZED" || (code === "FORBIDDEN" && isCurrent(event.query.queryKey)))
-        announceSessionChange();
-      if (code === "FORBIDDEN" && performance.now() - refreshedAtMs > REFRESH_AT_MOST_EVERY_MS) {
+      if (code === "UNAUTHORIZED" || isGone) announceSessionChange();
+      if (code === "FORBIDDEN" && (isGone || performance.now() - refreshedAtMs > REFRESH_AT_MOST_EVERY_MS)) {
         refreshedAtMs = performance.now();
         router.refresh();
       }
