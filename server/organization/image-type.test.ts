@@ -16,6 +16,7 @@ test.each([
   "\x89PNG",
   "RIFF\0\0\0\0WAVE",
   "<html>\x89PNG\r\n\x1a\n",
+  "\0\0\0\0\0\0\0\0WEBPVP8 ",
 ])("%j is no picture we take", (text) => {
   expect(imageTypeOf(bytes(text))).toBeUndefined();
 });
