@@ -54,7 +54,7 @@ export const entries: Record<string, Entry> = {
   },
   "organization.setPicture": {
     needs: "organization.update",
-    inputs: () => [{ picture: "iVBORw0KGgoAAAA=" }, { picture: null }],
+    inputs: () => [{ picture: null }, { picture: "iVBORw0KGgoAAAA=" }],
   },
   // With another name than its own nothing is deleted, and whoever may not delete is not told which one that is.
   "organization.delete": {
