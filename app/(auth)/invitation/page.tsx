@@ -42,7 +42,7 @@ export default async function InvitationPage({ searchParams }: { searchParams: S
       <AuthHeading title={peopleMessages.invitationTitle(organizationName)}>
         <p className="break-words">
           {peopleMessages.invitationBody(inviterName, peopleMessages.roles[role]?.toLowerCase() ?? role)}{" "}
-          {peopleMessages.invitationFor(email)}
+          {person !== null && peopleMessages.invitationFor(email)}
         </p>
       </AuthHeading>
       {person === null && (
