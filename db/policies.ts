@@ -4,6 +4,7 @@ import { type AnyPgColumn, check, index, pgPolicy, pgRole, unique } from "drizzl
 export const appTenant = pgRole("app_tenant").existing();
 export const appAgent = pgRole("app_agent").existing();
 export const appAuth = pgRole("app_auth").existing();
+export const appPurge = pgRole("app_purge").existing();
 export const appSearch = pgRole("app_search").existing();
 
 // A setting that was local to a finished transaction reads as '' rather than NULL, hence nullif. The subselect

@@ -49,6 +49,15 @@ export const queues = {
     expireInSeconds: 900,
     heartbeatSeconds: 20,
   },
+  /** Deletes for good what was deleted seven days ago: looks itself for the organizations, its jobs name none. */
+  "purge-organizations": {
+    retryLimit: 100,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 3600,
+    heartbeatSeconds: 20,
+  },
 } as const satisfies Record<string, QueueOptions & { heartbeatSeconds: number }>;
 
 export type QueueName = keyof typeof queues;

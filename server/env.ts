@@ -57,6 +57,7 @@ const environment = z.object({
   EMBEDDING_PREVIOUS_API_KEY: z.string().optional(),
   EMBEDDING_PREVIOUS_MODEL: z.string().optional(),
   EMBEDDING_PREVIOUS_DIMENSIONS: z.coerce.number().int().positive().optional(),
+  SMTP_URL: z.string().optional(),
   CHAT_BASE_URL: httpUrl.optional(),
   CHAT_API_KEY: z.string().optional(),
   CHAT_MODEL: z.string().optional(),

@@ -8,6 +8,13 @@ const permissions = {
   "organization.read": ["owner", "admin", "member", "viewer"],
   "organization.update": ["owner", "admin"],
   "audit.read": ["owner", "admin"],
+  "organization.transfer": ["owner"],
+  "organization.delete": ["owner"],
+  // An admin never touches an owner, and gives nobody a role above their own: server/member/judge-change.ts.
+  "member.manage": ["owner", "admin"],
+  "member.leave": ["owner", "admin", "member", "viewer"],
+  // Whom one has invited is seen by whoever may invite, and by nobody else.
+  "invitation.manage": ["owner", "admin"],
   "repository.read": ["owner", "admin", "member", "viewer"],
   "repository.create": ["owner", "admin", "member"],
   "repository.index": ["owner", "admin", "member"],

@@ -16,7 +16,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     api.organization.list(),
     unless("FORBIDDEN", api.organization.current()),
   ]);
-  if (organization === undefined) return <ChooseOrganization organizations={organizations} />;
+  if (organization === undefined) {
+    return <ChooseOrganization organizations={organizations} deleted={await api.organization.deleted()} />;
+  }
   return (
     <SessionProvider given={{ person, organization, organizations }}>
       <LiveProvider personId={person.id} organizationId={organization.id}>

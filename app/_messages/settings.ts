@@ -1,5 +1,3 @@
-import { formatNumber } from "@/app/_ui/number-text";
-
 /** Sentences of the settings. */
 export const settingsMessages = {
   title: "Settings",
@@ -8,6 +6,8 @@ export const settingsMessages = {
   password: "Password",
   sessions: "Sessions",
   organization: "Organization",
+  members: "Members",
+  invitations: "Invitations",
   embeddings: "Embeddings",
   token: "Access token",
   save: "Save",
@@ -49,20 +49,11 @@ export const settingsMessages = {
 
   organizationBody: "What everybody in it sees.",
   organizationName: "Name",
-  slug: "Short name",
-  slugHint: "Given once; addresses and exports use it.",
   plan: "Plan",
   plans: { free: "Free", pro: "Pro", enterprise: "Enterprise" } as Record<string, string>,
   noPlan: "None",
   created: "Created",
   renameNotAllowed: "An owner or admin can change the name.",
-  members: "Members",
-  memberCount: (count: number) => (count === 1 ? "1 member" : `${formatNumber(count)} members`),
-  member: "Member",
-  role: "Role",
-  joined: "Joined",
-  you: "you",
-  formerMember: "Deleted account",
 
   tokenBody:
     "Programs use the API with a token in place of your cookie. It acts as you, in the organization you are in now, for 15 minutes; signing out or leaving the organization ends it sooner.",

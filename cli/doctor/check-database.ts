@@ -99,7 +99,7 @@ const rolesSql = `
   select rolname as name, rolcanlogin as "canLogIn", rolsuper as "isSuperuser", rolbypassrls as "bypassesRowSecurity",
     (select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relowner = r.oid and c.relkind in ('r', 'p') and n.nspname = 'public') as "ownedTables"
-  from pg_roles r where rolname in ('app_tenant', 'app_agent', 'app_auth', 'app_queue', 'app_search', 'app_login')`;
+  from pg_roles r where rolname in ('app_tenant', 'app_agent', 'app_auth', 'app_queue', 'app_search', 'app_purge', 'app_login')`;
 // Several grantors may have granted one role: what counts is what any of them allows.
 const membershipsSql = `
   select granted.rolname as role, bool_or(m.inherit_option) as inherits, bool_or(m.set_option) as "maySet"

@@ -36,7 +36,7 @@ export interface RuntimeRole {
   ownedTables: number;
 }
 
-const NEEDED = ["app_tenant", "app_agent", "app_auth", "app_queue", "app_search", "app_login"];
+const NEEDED = ["app_tenant", "app_agent", "app_auth", "app_queue", "app_search", "app_purge", "app_login"];
 
 export function judgeRuntimeRoles(roles: RuntimeRole[]): Finding {
   const missing = NEEDED.filter((name) => !roles.some((role) => role.name === name));
@@ -62,7 +62,7 @@ export interface Membership {
 
 /** What `app_login` may become: authentication and the queue by inheritance, a tenant's rows only by an explicit switch. */
 export function judgeMemberships(memberships: Membership[]): Finding {
-  const wanted = { app_auth: true, app_queue: true, app_tenant: false, app_agent: false };
+  const wanted = { app_auth: true, app_queue: true, app_tenant: false, app_agent: false, app_purge: false };
   const wrong = Object.entries(wanted).filter(([role, inherits]) => {
     const found = memberships.find((one) => one.role === role);
     return !found?.maySet || found.inherits !== inherits;
@@ -71,6 +71,6 @@ export function judgeMemberships(memberships: Membership[]): Finding {
   return bad(
     `app_login is not granted as it should be: ${listOf(wrong.map(([role]) => role))}`,
     "As owner: grant app_auth, app_queue to app_login with inherit true, set true; " +
-      "grant app_tenant, app_agent to app_login with inherit false, set true;",
+      "grant app_tenant, app_agent, app_purge to app_login with inherit false, set true;",
   );
 }

@@ -115,7 +115,7 @@ test("a login that could bypass row security is worth a look on a server, and ex
 });
 
 test("a role of the product that is missing, may bypass, may log in or owns a table is bad", () => {
-  const names = ["app_tenant", "app_agent", "app_auth", "app_queue", "app_search", "app_login"];
+  const names = ["app_tenant", "app_agent", "app_auth", "app_queue", "app_search", "app_purge", "app_login"];
   const weak = { canLogIn: false, isSuperuser: false, bypassesRowSecurity: false, ownedTables: 0 };
   const roles = names.map((name) => ({ name, ...weak }));
   expect(judgeRuntimeRoles(roles).level).toBe("good");
@@ -139,6 +139,7 @@ test("app_login must not inherit what belongs to a tenant", () => {
     { role: "app_queue", inherits: true, maySet: true },
     { role: "app_tenant", inherits: false, maySet: true },
     { role: "app_agent", inherits: false, maySet: true },
+    { role: "app_purge", inherits: false, maySet: true },
   ];
   expect(judgeMemberships(granted).level).toBe("good");
   const leaky = granted.with(2, { role: "app_tenant", inherits: true, maySet: true });

@@ -40,6 +40,8 @@ export const invitation = pgTable(
     email: text().notNull(),
     role: memberRole().notNull().default("member"),
     status: invitationStatus().notNull().default("pending"),
+    // SHA-256 of the secret in the link, in hex; the secret itself is kept nowhere. Without one nobody can accept.
+    tokenHash: text(),
     inviterId: text()
       .notNull()
       .references(() => user.id, { onDelete: "cascade" }),

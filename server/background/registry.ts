@@ -4,6 +4,7 @@ import { sweepShadows } from "@/server/embedding/sweep-shadows";
 import { reindexWhenDue } from "@/server/indexing/reindex-when-due";
 import { runIndexSlice } from "@/server/indexing/run-index-slice";
 import { sweepGenerations } from "@/server/indexing/sweep-generations";
+import { purgeDueOrganizations } from "@/server/organization/purge-organization";
 import type { JobData } from "./enqueue";
 
 /** What is done for each queue. Handlers may run twice for one job and must then change nothing more. */
@@ -15,6 +16,7 @@ export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) =>
   "embedding-run": (data, signal) =>
     runEmbeddingSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
   "sweep-embeddings": (data) => sweepShadows(data.organizationId),
+  "purge-organizations": (_, signal) => purgeDueOrganizations(signal),
   "sweep-generations": (data) =>
     sweepGenerations({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
 };

@@ -9,6 +9,7 @@ import { log } from "@/server/log";
 import { closeExpressionThreads } from "@/server/search/evaluate-expression";
 import { checkModels } from "./check-models";
 import type { JobData } from "./enqueue";
+import { queuePurges } from "./queue-purges";
 import { handlers } from "./registry";
 import { HEARTBEAT_EVERY_S, releaseSilentJobs } from "./release-silent-jobs";
 import { throughOutages } from "./through-outages";
@@ -84,12 +85,14 @@ async function start(): Promise<Stop> {
   }, SUPERVISE_EVERY_MS);
   supervise.unref();
   const endWatch = engine === "pglite" ? () => {} : releaseSilentJobs();
+  const endPurges = queuePurges();
   const checking = checkModels(stopping.signal).catch((error: unknown) =>
     log.error({ err: error }, "The embedding models could not be compared"),
   );
   return async (threadsNeededUntil) => {
     clearInterval(supervise);
     endWatch();
+    endPurges();
     stopping.abort();
     for (const name of queueNames) setWaker(name, undefined);
     await checking;

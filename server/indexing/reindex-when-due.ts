@@ -1,5 +1,5 @@
-import { and, count, eq, inArray, sql } from "drizzle-orm";
-import { indexRun, repository } from "@/db/schema";
+import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { indexRun, organization, repository } from "@/db/schema";
 import { type TenantTx, withTenant } from "@/db/tenant";
 import { enqueue } from "@/server/background/enqueue";
 import { startIndexRun } from "./start-index-run";
@@ -7,6 +7,7 @@ import { startIndexRun } from "./start-index-run";
 /** So many runs of one organization may be under way before the clock starts another: others' must not wait for them. */
 const MAX_RUNS_AT_ONCE = 2;
 const POSTPONED_SECONDS = 30;
+const WHILE_DELETED_SECONDS = 3600;
 
 type Target = { organizationId: string; repositoryId: string };
 
@@ -45,10 +46,17 @@ export async function reindexWhenDue(target: Target): Promise<void> {
       )
       .for("update");
     if (!due) return;
+    const data = { organizationId, repositoryId };
+    // A deleted organization is left alone, and may still be had back.
+    const [open] = await tx
+      .select({ id: organization.id })
+      .from(organization)
+      .where(isNull(organization.deletedAt));
+    if (!open)
+      return enqueue(tx, "reindex-when-due", { data, as: "agent", startAfterSeconds: WHILE_DELETED_SECONDS });
     const isActive = inArray(indexRun.status, ["queued", "running"]);
     const [all] = await tx.select({ runs: count() }).from(indexRun).where(isActive);
     if ((all?.runs ?? 0) >= MAX_RUNS_AT_ONCE) {
-      const data = { organizationId, repositoryId };
       return enqueue(tx, "reindex-when-due", { data, as: "agent", startAfterSeconds: POSTPONED_SECONDS });
     }
     const [own] = await tx

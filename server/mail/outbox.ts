@@ -7,6 +7,8 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
+  /** Whose mail it is: it goes when the organization is purged. */
+  organizationId?: string;
 }
 
 /** Where mails go while no mail server is configured: one JSON line each, readable by the operator only. */

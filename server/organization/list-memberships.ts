@@ -6,7 +6,13 @@ import { member, organization } from "@/db/schema";
 export async function listMemberships(userId: string) {
   const { orm } = await getDatabase();
   return orm
-    .select({ id: organization.id, name: organization.name, slug: organization.slug, role: member.role })
+    .select({
+      id: organization.id,
+      name: organization.name,
+      slug: organization.slug,
+      logo: organization.logo,
+      role: member.role,
+    })
     .from(member)
     .innerJoin(organization, eq(organization.id, member.organizationId))
     .where(and(eq(member.userId, userId), isNull(organization.deletedAt)))

@@ -1,5 +1,5 @@
-import { asc, count, eq } from "drizzle-orm";
-import { member, organization, subscription, user } from "@/db/schema";
+import { count, eq } from "drizzle-orm";
+import { member, organization, subscription } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 
 export async function getOrganization(tx: TenantTx) {
@@ -8,6 +8,8 @@ export async function getOrganization(tx: TenantTx) {
       id: organization.id,
       name: organization.name,
       slug: organization.slug,
+      logo: organization.logo,
+      defaultAudience: organization.defaultAudience,
       createdAt: organization.createdAt,
       plan: subscription.plan,
     })
@@ -23,23 +25,6 @@ export async function renameOrganization(tx: TenantTx, id: string, name: string)
     .where(eq(organization.id, id))
     .returning({ id: organization.id, name: organization.name });
   return row;
-}
-
-export function listMembers(tx: TenantTx, page: { limit: number; offset: number }) {
-  return tx
-    .select({
-      id: member.id,
-      userId: member.userId,
-      name: user.name,
-      image: user.image,
-      role: member.role,
-      createdAt: member.createdAt,
-    })
-    .from(member)
-    .leftJoin(user, eq(user.id, member.userId))
-    .orderBy(asc(member.createdAt), asc(member.id))
-    .limit(page.limit)
-    .offset(page.offset);
 }
 
 export async function countMembers(tx: TenantTx): Promise<number> {

@@ -4,16 +4,21 @@ import { audit } from "@/server/audit";
 import { changes } from "@/server/audit/changes";
 import { env } from "@/server/env";
 import { allowedActions } from "@/server/permissions";
-import { clientAddress } from "@/server/trpc/client-address";
-import { found } from "@/server/trpc/errors";
+import { actorIn } from "@/server/trpc/actor-in";
+import { found, orConflict } from "@/server/trpc/errors";
 import { router, tenantProcedure, userProcedure } from "@/server/trpc/init";
-import { listInput, pageOf } from "@/server/trpc/list";
+import { changePicture, MAX_PICTURE_TEXT, readOrganizationPicture } from "./change-picture";
 import { createOrganization } from "./create-organization";
+import { deleteOrganization, restoreOrganization } from "./delete-organization";
+import { listDeleted } from "./list-deleted";
 import { listMemberships } from "./list-memberships";
-import { countMembers, getOrganization, listMembers, renameOrganization } from "./queries";
+import { countMembers, getOrganization, renameOrganization } from "./queries";
 import { setActiveOrganization } from "./set-active-organization";
+import { updateOrganization } from "./update-organization";
 
 const nameInput = insertOrganizationSchema.pick({ name: true });
+const settingsInput = insertOrganizationSchema.pick({ slug: true, defaultAudience: true }).partial();
+const organizationInput = z.object({ organizationId: z.string().min(1).max(100) });
 
 export const organizationRouter = router({
   /** The organizations the caller belongs to, and which is active: null when they were removed from that one. */
@@ -33,27 +38,18 @@ export const organizationRouter = router({
     })),
   ),
 
-  members: tenantProcedure("organization.read")
-    .input(listInput)
-    .query(({ ctx, input }) => ctx.inTenant(async (tx) => pageOf(input, (page) => listMembers(tx, page)))),
-
   /** Makes an organization owned by the caller and switches to it. */
   create: userProcedure.input(nameInput).mutation(async ({ ctx, input }) => {
     const { userId, sessionId } = ctx.user;
     const created = await createOrganization(
       { name: input.name, userId, plan: env.DEFAULT_PLAN },
       (tx, { id, name }) =>
-        audit(
-          tx,
-          {
-            organizationId: id,
-            userId,
-            ip: clientAddress(),
-            userAgent: ctx.headers.get("user-agent"),
-            correlationId: ctx.correlationId,
-          },
-          { action: "organization.create", table: "organization", id, data: { after: { name } } },
-        ),
+        audit(tx, actorIn(id, ctx), {
+          action: "organization.create",
+          table: "organization",
+          id,
+          data: { after: { name } },
+        }),
     );
     await setActiveOrganization(sessionId, created.id);
     return created;
@@ -75,16 +71,57 @@ export const organizationRouter = router({
       }),
     ),
 
+  /** Changes the short name and who sees new conversations; what is left out stays. */
+  update: tenantProcedure("organization.update")
+    .input(settingsInput)
+    .mutation(({ ctx, input }) =>
+      orConflict(`The short name ${input.slug} is taken. Choose another one.`, () =>
+        ctx.inTenant((tx) => updateOrganization(tx, ctx.actor, input)),
+      ),
+    ),
+
+  /** Sets the picture: a PNG, JPEG or WebP file of at most 256 kB, in base64; null takes it away. */
+  setPicture: tenantProcedure("organization.update")
+    .input(
+      z.object({
+        picture: z
+          .base64("The picture must come in base64.")
+          .max(MAX_PICTURE_TEXT, "A picture has at most 256 kB. Choose a smaller one.")
+          .nullable(),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => changePicture(tx, ctx.actor, input.picture))),
+
+  /** The picture of one of the caller's organizations, for the address that `logo` names. */
+  picture: userProcedure
+    .input(organizationInput)
+    .query(async ({ ctx, input }) =>
+      found(await readOrganizationPicture(input.organizationId, ctx.user.userId), "picture"),
+    ),
+
+  /** Closes the organization to everybody at once, and for good after seven days. `name` must be typed as it is. */
+  delete: tenantProcedure("organization.delete")
+    .input(z.object({ name: z.string().max(200) }))
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => deleteOrganization(tx, ctx.actor, input.name))),
+
+  /** The deleted organizations that the caller owns and can still have back. */
+  deleted: userProcedure.query(({ ctx }) => listDeleted(ctx.user.userId)),
+
+  /** Opens a deleted organization again and switches the caller to it. */
+  restore: userProcedure.input(organizationInput).mutation(async ({ ctx, input }) => {
+    const restored = await restoreOrganization(actorIn(input.organizationId, ctx));
+    await setActiveOrganization(ctx.user.sessionId, restored.id);
+    return restored;
+  }),
+
   /** Switches the caller's session to another of their organizations. */
-  setActive: userProcedure
-    .input(z.object({ organizationId: z.string().min(1) }))
-    .mutation(async ({ ctx, input }) => {
-      const memberships = await listMemberships(ctx.user.userId);
-      const chosen = found(
-        memberships.find((membership) => membership.id === input.organizationId),
-        "organization",
-      );
-      await setActiveOrganization(ctx.user.sessionId, chosen.id);
-      return chosen;
-    }),
+  setActive: userProcedure.input(organizationInput).mutation(async ({ ctx, input }) => {
+    const memberships = await listMemberships(ctx.user.userId);
+    const chosen = found(
+      memberships.find((membership) => membership.id === input.organizationId),
+      "organization",
+    );
+    await setActiveOrganization(ctx.user.sessionId, chosen.id);
+    return chosen;
+  }),
 });

@@ -48,22 +48,22 @@ async function authenticate(
 async function callerOfToken(token: string): Promise<Caller | undefined> {
   const { payload } = await (await getAuth()).api.verifyJWT({ body: { token } });
   if (!payload?.sub || typeof payload.sessionId !== "string") return undefined;
-  const { orm } = await getDatabase();
-  const [live] = await orm
-    .select({ id: session.id })
-    .from(session)
-    .where(
-      and(
-        eq(session.id, payload.sessionId),
-        eq(session.userId, payload.sub),
-        gt(session.expiresAt, new Date()),
-      ),
-    );
-  if (!live) return undefined;
+  if (!(await isSessionLive(payload.sessionId, payload.sub))) return undefined;
   const organizationId = payload.organizationId;
   return {
     userId: payload.sub,
-    sessionId: live.id,
+    sessionId: payload.sessionId,
     activeOrganizationId: typeof organizationId === "string" ? organizationId : null,
   };
+}
+
+/** Whether a session, of this person if one is named, has neither been ended nor run out. */
+export async function isSessionLive(sessionId: string, userId?: string): Promise<boolean> {
+  const { orm } = await getDatabase();
+  const isOf = userId === undefined ? undefined : eq(session.userId, userId);
+  const [live] = await orm
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.id, sessionId), isOf, gt(session.expiresAt, new Date())));
+  return live !== undefined;
 }

@@ -2,42 +2,52 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { inSpan } from "@/db/in-span";
 import { type TenantOptions, type TenantTx, withMembership } from "@/db/tenant";
-import type { Actor } from "@/server/audit";
 import { recordLimit } from "@/server/audit/record-limit";
 import { log } from "@/server/log";
 import { measureProcedure } from "@/server/operation/measure-procedure";
 import { type Action, isAllowed } from "@/server/permissions";
+import { Refusal } from "@/server/refusal";
 import { ExpressionError } from "@/server/search/expression-error";
-import { clientAddress } from "./client-address";
-import type { Context } from "./context";
+import { actorIn } from "./actor-in";
+import { type Caller, type Context, isSessionLive } from "./context";
 import { refuseNul } from "./refuse-nul";
 import { transformer } from "./transformer";
+import { isStream, whileAllowed } from "./while-allowed";
 
-const t = initTRPC.context<Context>().create({
-  transformer,
-  errorFormatter({ shape, error, ctx }) {
-    const fields = error.cause instanceof z.ZodError ? z.flattenError(error.cause).fieldErrors : undefined;
-    const position = error.cause instanceof ExpressionError ? error.cause.position : undefined;
-    const isOurs = error.code !== "INTERNAL_SERVER_ERROR";
-    return {
-      ...shape,
-      // What broke inside is for the log; the person gets the number to find it by.
-      message: isOurs
-        ? fields
-          ? firstProblem(error.cause)
-          : shape.message
-        : `Something went wrong on the server. Try again; if it stays, tell the operator ${ctx?.correlationId ?? "the time"}.`,
-      data: {
-        code: shape.data.code,
-        httpStatus: shape.data.httpStatus,
-        path: shape.data.path,
-        fields,
-        position,
-      },
-    };
-  },
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
-});
+/** What a procedure says of itself: the matrix test and docs/permissions.md are made from it. */
+export interface Meta {
+  /** What the caller's role must allow. */
+  action?: Action;
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    transformer,
+    errorFormatter({ shape, error, ctx }) {
+      const fields = error.cause instanceof z.ZodError ? z.flattenError(error.cause).fieldErrors : undefined;
+      const position = error.cause instanceof ExpressionError ? error.cause.position : undefined;
+      const isOurs = error.code !== "INTERNAL_SERVER_ERROR";
+      return {
+        ...shape,
+        // What broke inside is for the log; the person gets the number to find it by.
+        message: isOurs
+          ? fields
+            ? firstProblem(error.cause)
+            : shape.message
+          : `Something went wrong on the server. Try again; if it stays, tell the operator ${ctx?.correlationId ?? "the time"}.`,
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path,
+          fields,
+          position,
+        },
+      };
+    },
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
+  });
 
 const reported = t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
   const startedMs = performance.now();
@@ -61,13 +71,21 @@ const reported = t.middleware(async ({ ctx, path, type, getRawInput, next }) => 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+// What a verb refuses is told in the verb's own words.
+const refusing = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok || !(result.error.cause instanceof Refusal)) return result;
+  const { code, message } = result.error.cause;
+  return { ...result, error: new TRPCError({ code, message, cause: result.error.cause }) };
+});
+
 const storable = t.middleware(async ({ getRawInput, next }) => {
   refuseNul(await getRawInput());
   return next();
 });
 
 /** For anybody. */
-export const publicProcedure = t.procedure.use(reported).use(storable);
+export const publicProcedure = t.procedure.use(reported).use(refusing).use(storable);
 
 /** For whoever is signed in, in no organization. */
 export const userProcedure = publicProcedure.use(async ({ ctx, next }) => {
@@ -88,16 +106,10 @@ export interface Membership {
  * opens it rather than this middleware, which would commit when the procedure throws.
  */
 export const tenantProcedure = (action: Action) =>
-  userProcedure.use(async ({ ctx, path, next }) => {
+  userProcedure.meta({ action }).use(async ({ ctx, next, path, type, signal }) => {
     const { userId, activeOrganizationId } = ctx.user;
     if (activeOrganizationId === null) throw notAMember();
-    const actor: Actor = {
-      organizationId: activeOrganizationId,
-      userId,
-      ip: clientAddress(),
-      userAgent: ctx.headers.get("user-agent"),
-      correlationId: ctx.correlationId,
-    };
+    const actor = actorIn(activeOrganizationId, ctx);
     const inTenant = <T>(
       work: (tx: TenantTx, membership: Membership) => Promise<T>,
       options?: TenantOptions,
@@ -119,8 +131,27 @@ export const tenantProcedure = (action: Action) =>
         log.error({ err: error, path }, "A limit that was reached could not be written down"),
       );
     }
-    return result;
+    if (type !== "subscription" || !result.ok || !isStream(result.data)) return result;
+    return { ...result, data: whileAllowed(result.data, goesOn(ctx.user, inTenant), { signal }) };
   });
+
+/**
+ * Whether a stream may go on: its reader is still signed in and a member, and has the role they began with. Another
+ * role ends it quietly, so that the page that opens it again finds out what it may do now.
+ */
+function goesOn(
+  { sessionId }: Caller,
+  inTenant: <T>(work: (tx: TenantTx, membership: Membership) => Promise<T>) => Promise<T>,
+): () => Promise<boolean> {
+  let first: string | undefined;
+  return async () => {
+    if (!(await isSessionLive(sessionId)))
+      throw new TRPCError({ code: "UNAUTHORIZED", message: "Your session has ended. Sign in to go on." });
+    const role = await inTenant(async (_, membership) => membership.role);
+    first ??= role;
+    return role === first;
+  };
+}
 
 /** Refuses what the member's role may not do: FORBIDDEN, with who can. */
 export function requirePermission(membership: Membership, action: Action): void {

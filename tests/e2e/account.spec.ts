@@ -91,12 +91,12 @@ test("a new organization shows nothing of the one before, in this tab or another
 }) => {
   await signUp(page, "Gil");
   await page.goto("/settings/organization");
-  await page.getByLabel("Name").fill("First Harbour");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("First Harbour");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("button", { name: /Organization First Harbour/ })).toBeVisible();
   const other = await context.newPage();
   await other.goto("/settings/organization");
-  await expect(other.getByLabel("Name")).toHaveValue("First Harbour");
+  await expect(other.getByLabel("Name", { exact: true })).toHaveValue("First Harbour");
 
   await page.getByRole("button", { name: /Organization First Harbour/ }).click();
   await page.getByRole("menuitem", { name: "Create an organization" }).click();

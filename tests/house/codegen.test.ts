@@ -1,11 +1,20 @@
+import "@/cli/leave-secrets-alone";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { findComments } from "@/cli/codegen/column-comments";
+import { describePermissions, promised, tenantProcedures } from "@/cli/codegen/describe-permissions";
 import { describeSchema } from "@/cli/codegen/describe-schema";
 
 test("docs/schema.md says what the schema says (else: npm run codegen)", () => {
   expect(readFileSync("docs/schema.md", "utf8")).toBe(describeSchema());
 });
+
+test("docs/permissions.md says what the table of permissions says (else: npm run codegen)", async () => {
+  const { appRouter } = await import("@/server/router");
+  const procedures = tenantProcedures(appRouter);
+  const page = describePermissions(procedures, promised(procedures));
+  expect(readFileSync("docs/permissions.md", "utf8")).toBe(page);
+}, 60_000);
 
 test("the page names types, references, comments and policies", () => {
   const page = describeSchema();

@@ -14,12 +14,17 @@ export const CROSS_TENANT: Record<string, string> = {
   "server/account/get-person.ts": "a person's own name and address belong to no organization",
   "server/account/list-security-events.ts": "what happened to a person's account belongs to no organization",
   "server/account/record-security-event.ts": "sign-ins happen outside every organization",
+  "server/invitation/find-invited.ts":
+    "an invited person belongs to no organization yet, and an address to none at all",
   "server/operation/measure-database.ts": "counts the jobs of the queue, whosever they are",
   "server/operation/start-server.ts": "opens and migrates the database before the first request",
   "server/operation/stop-server.ts": "closes the database after the last request",
   "server/operation/why-not-ready.ts": "asks whether the database answers at all",
   "server/organization/ensure-personal-organization.ts":
     "looks for a person's organizations before one is active",
+  "server/organization/list-deleted.ts": "a deleted organization is nobody's active one",
+  "server/organization/purge-organization.ts":
+    "deletes an organization, as a role that reaches no living one",
   "server/organization/list-memberships.ts": "the one question about a person that crosses organizations",
   "server/organization/set-active-organization.ts": "a session belongs to a person, not to an organization",
   "server/trpc/caller-of-cookie.ts": "finds out whose session it is, before any organization is known",

@@ -158,7 +158,7 @@ test("members are listed page by page, in the order they came", async () => {
   const ada = await signUp();
   await joinAs(ada.organizationId, "member", "Ben");
   await joinAs(ada.organizationId, "viewer", "Cy");
-  const page = (number: number) => ada.api.organization.members({ page: number, pageSize: 2 });
+  const page = (number: number) => ada.api.member.list({ page: number, pageSize: 2 });
   const first = await page(1);
   expect([first.items.map(({ name, role }) => `${name} ${role}`), first.hasNext]).toEqual([
     ["Ada owner", "Ben member"],
@@ -167,10 +167,10 @@ test("members are listed page by page, in the order they came", async () => {
   const second = await page(2);
   expect([second.items.map(({ name }) => name), second.hasNext]).toEqual([["Cy"], false]);
   expect(await page(3)).toEqual({ items: [], hasNext: false });
-  await expect(ada.api.organization.members({ page: 1, pageSize: 101 })).rejects.toMatchObject({
+  await expect(ada.api.member.list({ page: 1, pageSize: 101 })).rejects.toMatchObject({
     code: "BAD_REQUEST",
   });
-  await expect(ada.api.organization.members({ page: 0, pageSize: 10 })).rejects.toMatchObject({
+  await expect(ada.api.member.list({ page: 0, pageSize: 10 })).rejects.toMatchObject({
     code: "BAD_REQUEST",
   });
 });

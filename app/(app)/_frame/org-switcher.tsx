@@ -5,7 +5,7 @@ import { frameMessages } from "@/app/_messages/frame";
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from "@/app/_ui/menu";
 import { InitialMark } from "./initial-mark";
 
-export type OrganizationChoice = { id: string; name: string; role: string };
+export type OrganizationChoice = { id: string; name: string; role: string; logo: string | null };
 
 type OrgSwitcherProps = {
   organizations: readonly OrganizationChoice[];
@@ -16,14 +16,15 @@ type OrgSwitcherProps = {
 
 /** Which organization one works in, and the way to the others. */
 export function OrgSwitcher({ organizations, activeId, onSwitch, onCreate }: OrgSwitcherProps) {
-  const name = organizations.find((organization) => organization.id === activeId)?.name ?? "";
+  const active = organizations.find((organization) => organization.id === activeId);
+  const name = active?.name ?? "";
   const trigger = (
     <button
       type="button"
       aria-label={frameMessages.switchOrganization(name)}
       className="flex h-10 w-full items-center gap-2 rounded-md px-2 text-left -outline-offset-2"
     >
-      <InitialMark name={name} />
+      <InitialMark name={name} image={active?.logo} />
       <span className="min-w-0 flex-1 truncate font-semibold">{name}</span>
       <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
     </button>
@@ -40,7 +41,7 @@ export function OrgSwitcher({ organizations, activeId, onSwitch, onCreate }: Org
           value: organization.id,
           label: organization.name,
           detail: organization.role,
-          icon: <InitialMark name={organization.name} />,
+          icon: <InitialMark name={organization.name} image={organization.logo} />,
         }))}
       />
       <MenuSeparator />

@@ -45,11 +45,18 @@ export function LiveProvider({ personId, organizationId, children }: LiveProvide
       return current.id === organizationId;
     }
 
-    function open({ onValue, onLost }: { onValue: (runs: ActiveRun[]) => void; onLost: () => void }) {
+    function open({
+      onValue,
+      onLost,
+    }: {
+      onValue: (runs: ActiveRun[]) => void;
+      onLost: (isAnswer?: boolean) => void;
+    }) {
       const subscription = client.repository.onProgress.subscribe(undefined, {
         onData: onValue,
-        onError: onLost,
-        onComplete: onLost,
+        onError: (error) => onLost(isRefusal(error)),
+        // Another role ends it quietly: what the pages may do now is asked for before it is opened again.
+        onComplete: () => onLost(true),
         onConnectionStateChange: ({ state, error }) => {
           // The browser would connect again by itself, but without looking at the organization first.
           if (state === "connecting" && error) onLost();
@@ -73,6 +80,9 @@ export function LiveProvider({ personId, organizationId, children }: LiveProvide
 
   return <ActiveRunsContext value={runs}>{children}</ActiveRunsContext>;
 }
+
+const isRefusal = (error: { data?: { code?: string } | null | undefined }) =>
+  error.data?.code === "FORBIDDEN" || error.data?.code === "UNAUTHORIZED";
 
 /** The runs under way in the organization, as they stand now; empty until the first news. */
 export const useActiveRuns = (): readonly ActiveRun[] => useContext(ActiveRunsContext);

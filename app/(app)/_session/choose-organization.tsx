@@ -4,15 +4,20 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { frameMessages } from "@/app/_messages/frame";
 import { organizationMessages } from "@/app/_messages/organization";
+import { peopleMessages } from "@/app/_messages/people";
 import { Button } from "@/app/_ui/button";
 import { InitialMark } from "../_frame/initial-mark";
 import { CreateOrganizationDialog } from "./create-organization-dialog";
+import { type DeletedOrganization, DeletedOrganizations } from "./deleted-organizations";
 import { useLeave } from "./use-leave";
 
-type ChooseOrganizationProps = { organizations: readonly { id: string; name: string }[] };
+type ChooseOrganizationProps = {
+  organizations: readonly { id: string; name: string; logo: string | null }[];
+  deleted: readonly DeletedOrganization[];
+};
 
 /** For somebody who was removed from the organization they were in, or whose organization is gone. */
-export function ChooseOrganization({ organizations }: ChooseOrganizationProps) {
+export function ChooseOrganization({ organizations, deleted }: ChooseOrganizationProps) {
   const { switchTo, isSwitching, signOut } = useLeave();
   const [isCreating, setIsCreating] = useState(false);
   const hasNone = organizations.length === 0;
@@ -24,7 +29,7 @@ export function ChooseOrganization({ organizations }: ChooseOrganizationProps) {
         {hasNone ? organizationMessages.noneLeft : organizationMessages.chooseOther}
       </p>
       <ul className="flex flex-col gap-2">
-        {organizations.map(({ id, name }) => (
+        {organizations.map(({ id, name, logo }) => (
           <li key={id}>
             <Button
               size="large"
@@ -32,12 +37,18 @@ export function ChooseOrganization({ organizations }: ChooseOrganizationProps) {
               onClick={() => switchTo(id)}
               className="w-full justify-start"
             >
-              <InitialMark name={name} />
+              <InitialMark name={name} image={logo} />
               {organizationMessages.open(name)}
             </Button>
           </li>
         ))}
       </ul>
+      {deleted.length > 0 && (
+        <section aria-label={peopleMessages.deletedTitle} className="mt-6">
+          <h2 className="mb-2 font-semibold">{peopleMessages.deletedTitle}</h2>
+          <DeletedOrganizations organizations={deleted} />
+        </section>
+      )}
       <div className="mt-5 flex justify-between">
         <Button variant={hasNone ? "primary" : "quiet"} onClick={() => setIsCreating(true)}>
           <Plus aria-hidden />

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { onSessionChange } from "@/app/(auth)/session-news";
+import { announceSessionChange, onSessionChange } from "@/app/(auth)/session-news";
 import { withNext } from "@/app/(auth)/with-next";
 
 const REFRESH_AT_MOST_EVERY_MS = 10_000;
@@ -32,8 +32,11 @@ export function useSessionWatch() {
     return queryClient.getQueryCache().subscribe((event) => {
       if (event.type !== "updated" || event.action.type !== "error") return;
       const code = codeOf(event.action.error);
+      const isGone = code === "FORBIDDEN" && isCurrent(event.query.queryKey);
       if (code === "UNAUTHORIZED") goToSignIn();
-      if (code === "FORBIDDEN" && performance.now() - refreshedAtMs > REFRESH_AT_MOST_EVERY_MS) {
+      // The other tabs share one stream with this one, and would hear of it only when their turn at it comes.
+      if (code === "UNAUTHORIZED" || isGone) announceSessionChange();
+      if (code === "FORBIDDEN" && (isGone || performance.now() - refreshedAtMs > REFRESH_AT_MOST_EVERY_MS)) {
         refreshedAtMs = performance.now();
         router.refresh();
       }
@@ -46,6 +49,10 @@ export function goToSignIn(): void {
   const { pathname, search } = window.location;
   window.location.assign(withNext("/sign-in", pathname + search));
 }
+
+/** Whether a query asks for the active organization: a refusal says that the membership is gone. */
+const isCurrent = (key: readonly unknown[]): boolean =>
+  JSON.stringify(key[0]) === '["organization","current"]';
 
 function codeOf(error: unknown): unknown {
   const data = typeof error === "object" && error !== null && "data" in error ? error.data : undefined;

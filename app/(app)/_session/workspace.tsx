@@ -19,10 +19,10 @@ export function Workspace({ children }: { children: ReactNode }) {
   const { switchTo, signOut } = useLeave();
   const [isCreating, setIsCreating] = useState(false);
   // The list is as old as the page; the name of the open one may have changed since.
-  const choices = organizations.map(({ id, name, role }) =>
+  const choices = organizations.map(({ id, name, role, logo }) =>
     id === organization.id
-      ? { id, name: organization.name, role: roleName(organization.role) }
-      : { id, name, role: roleName(role) },
+      ? { id, name: organization.name, role: roleName(organization.role), logo: organization.logo }
+      : { id, name, role: roleName(role), logo },
   );
   return (
     <Frame

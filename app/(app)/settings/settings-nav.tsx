@@ -14,6 +14,8 @@ const sections = [
   { path: "sessions", label: settingsMessages.sessions },
   { path: "security-log", label: auditMessages.security },
   { path: "organization", label: settingsMessages.organization },
+  { path: "members", label: settingsMessages.members },
+  { path: "invitations", label: settingsMessages.invitations, needs: "invitation.manage" },
   { path: "audit", label: auditMessages.audit, needs: "audit.read" },
   { path: "embeddings", label: settingsMessages.embeddings },
   { path: "token", label: settingsMessages.token },
@@ -21,8 +23,8 @@ const sections = [
 
 /** The parts of the settings: a column, or a line of tabs where there is no room for one. */
 export function SettingsNav() {
-  const pathname = usePathname();
   const { can } = usePermissions();
+  const pathname = usePathname();
   const shown = sections.filter((section) => !("needs" in section) || can(section.needs));
   const current = useRef<HTMLAnchorElement>(null);
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { newId } from "@/db/columns";
 import {
   auditEvent,
@@ -12,9 +12,12 @@ import {
   file,
   fileSymbol,
   indexRun,
+  invitation,
+  member,
   repository,
   upload,
   uploadPart,
+  user,
 } from "@/db/schema";
 import { getEmbedder } from "@/server/ai/get-embedder";
 import { env } from "@/server/env";
@@ -30,6 +33,9 @@ export interface Ids {
   filePath: string;
   folder: string;
   word: string;
+  /** Somebody with the role member, made anew by every filling. */
+  memberId: string;
+  invitationId: string;
 }
 
 export const privateMark = (mark: string) => `private${mark}`;
@@ -53,8 +59,13 @@ export async function fill(world: World, uploaderId: string): Promise<Ids> {
     filePath: `${mark}/file.ts`,
     folder,
     word: mark,
+    memberId: newId(),
+    invitationId: newId(),
   };
-  await asOwner((tx) => insertRows(tx, world, ids, uploaderId));
+  await asOwner(async (tx) => {
+    await insertRows(tx, world, ids, uploaderId);
+    await insertPeople(tx, world, ids);
+  });
   return ids;
 }
 
@@ -67,6 +78,8 @@ export const missingIds = (): Ids => ({
   filePath: "nowhere/file.ts",
   folder: "/nowhere",
   word: "zyxwvut0",
+  memberId: newId(),
+  invitationId: newId(),
 });
 
 async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: string): Promise<void> {
@@ -138,6 +151,20 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
   await tx.insert(auditEvent).values({
     ...{ organizationId, userId, action: "proof.fill", entityTable: mark, entityId: mark },
     ...{ eventData: { mark }, ip: mark, userAgent: mark },
+  });
+}
+
+/** One member to change and one invitation to withdraw; those of the filling before go, or the world would be full. */
+async function insertPeople(tx: OwnerTx, { mark, organizationId, people }: World, ids: Ids): Promise<void> {
+  const name = `${mark} target`;
+  await tx.delete(user).where(eq(user.name, name));
+  await tx.delete(invitation).where(sql`email like ${`${mark}-target-%`}`);
+  const userId = newId();
+  await tx.insert(user).values({ id: userId, name, email: `${userId}@example.org` });
+  await tx.insert(member).values({ id: ids.memberId, organizationId, userId, role: "member" });
+  await tx.insert(invitation).values({
+    ...{ id: ids.invitationId, organizationId, email: `${mark}-target-${fillings}@example.org` },
+    ...{ inviterId: people.owner.userId, tokenHash: mark, expiresAt: new Date(Date.now() + 3_600_000) },
   });
 }
 

@@ -77,6 +77,12 @@ export const mutations: Mutation[] = [
     leak: /^organization: app_tenant sees rows of another organization$/,
   },
   {
+    name: "the purge reaches organizations that nobody deleted",
+    statements: ["alter policy organization_purge on organization using (true)"],
+    complaint: /^organization: the policy organization_purge is not as it should be/,
+    leak: /^organization: app_purge reaches a living organization$/,
+  },
+  {
     name: "every person can be seen, not only fellow members",
     statements: [`alter policy user_fellow_member on "user" using (true)`],
     complaint: /^user: the policy user_fellow_member is not as it should be/,

@@ -36,6 +36,14 @@ export async function leaksOf(tx: OwnerTx, home: World, there: World): Promise<s
         add("sees what is private");
     }
   }
+  await become(tx, "app_purge", "", "");
+  if (
+    await affects(
+      tx,
+      sql`delete from organization where id in (${home.organizationId}, ${there.organizationId})`,
+    )
+  )
+    leaks.push("organization: app_purge reaches a living organization");
   await become(tx, "app_tenant", "", "");
   for (const table of tables.filter(isTenantTable)) {
     if (await affects(tx, sql`select from ${sql.identifier(table.name)} limit 1`))

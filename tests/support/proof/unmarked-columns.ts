@@ -17,6 +17,7 @@ const wordless = new Set([
     "file.secret_lines",
   ],
   ...["document_chunk.audience", "chunk_signature.audience", "chunk_shadow.audience", "organization.id"],
+  ...["organization.default_audience"],
   ...["chunk_shadow.embedding_model", "embedding_setting.model", "embedding_run.phase"],
 ]);
 

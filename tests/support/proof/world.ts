@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { newId } from "@/db/columns";
 import { invitation, member, organization, subscription, user } from "@/db/schema";
 import { joinAs, type Person, signUp } from "@/tests/support/sign-up";
 import { asOwner } from "./owner";
@@ -31,6 +32,7 @@ export async function makeWorld(mark: string): Promise<World> {
         name: `${mark} organization`,
         slug: `${mark}-slug`,
         logo: `/${mark}.png`,
+        picture: Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Buffer.from(mark)]),
         metadata: `{"${mark}":1}`,
       })
       .where(eq(organization.id, organizationId));
@@ -38,9 +40,16 @@ export async function makeWorld(mark: string): Promise<World> {
     await tx.insert(invitation).values({
       organizationId,
       email: `${mark}@example.org`,
+      tokenHash: mark,
       inviterId: owner.userId,
       expiresAt: new Date(Date.now() + 3_600_000),
     });
+    // A second owner, so that the first may leave.
+    const coOwnerId = newId();
+    await tx
+      .insert(user)
+      .values({ id: coOwnerId, name: `${mark} co-owner`, email: `${coOwnerId}@example.org` });
+    await tx.insert(member).values({ organizationId, userId: coOwnerId, role: "owner" });
     for (const person of Object.values(people)) {
       await tx
         .update(user)

@@ -22,7 +22,7 @@ export function ProfileForm() {
     const answer = await postAuth("/update-user", { name: name.trim() });
     if (!answer.ok) return answer.problem;
     await queryClient.invalidateQueries(trpc.account.me.queryFilter());
-    void queryClient.invalidateQueries(trpc.organization.members.pathFilter());
+    void queryClient.invalidateQueries(trpc.member.list.pathFilter());
     toast.show({ kind: "success", title: settingsMessages.saved });
     return undefined;
   });

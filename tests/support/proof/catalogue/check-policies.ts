@@ -24,6 +24,11 @@ const others: Policy[] = [
   // The search functions carry the tenant's predicate inside.
   ...["file", "file_symbol", "document_chunk"].map((table) => readAll(table, "search", "app_search")),
   whole("organization", "tenant", ofTenant("id")),
+  // Only what was deleted, and only after its days of grace.
+  {
+    ...whole("organization", "purge", "(deleted_at < (now() - '7 days'::interval))"),
+    ...{ roles: "app_purge", check: "false" },
+  },
   { ...readAll("user", "auth", "app_auth"), command: "ALL", check: "true" },
   {
     ...readAll("user", "fellow_member", "app_tenant"),

@@ -5,6 +5,7 @@ import { runtimeRoles } from "./grants-by-table";
 const memberships = [
   "app_login in app_agent, inherits false, may set true",
   "app_login in app_auth, inherits true, may set true",
+  "app_login in app_purge, inherits false, may set true",
   "app_login in app_queue, inherits true, may set true",
   "app_login in app_tenant, inherits false, may set true",
 ];

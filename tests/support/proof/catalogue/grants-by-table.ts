@@ -1,4 +1,11 @@
-type RuntimeRole = "app_tenant" | "app_agent" | "app_auth" | "app_queue" | "app_search" | "app_login";
+type RuntimeRole =
+  | "app_tenant"
+  | "app_agent"
+  | "app_auth"
+  | "app_queue"
+  | "app_search"
+  | "app_purge"
+  | "app_login";
 export type Grants = Partial<Record<RuntimeRole, string>>;
 
 export const runtimeRoles: RuntimeRole[] = [
@@ -7,6 +14,7 @@ export const runtimeRoles: RuntimeRole[] = [
   "app_auth",
   "app_queue",
   "app_search",
+  "app_purge",
   "app_login",
 ];
 
@@ -29,7 +37,11 @@ export const grantsByTable: Record<string, Grants> = {
   security_event: { app_auth: "insert select" },
 
   // Which organizations a person belongs to is asked before one is active, hence the reading of app_auth.
-  organization: { app_auth: "select", app_tenant: "insert select update", app_agent: "select" },
+  organization: {
+    ...{ app_auth: "select", app_tenant: "insert select update", app_agent: "select" },
+    // Its policy lets it reach only what was deleted more than seven days ago.
+    app_purge: "delete select",
+  },
   member: { app_auth: "select", app_tenant: all, app_agent: "select" },
   invitation: { app_auth: "select", app_tenant: all },
   // Only the operator's command changes a plan.
@@ -58,6 +70,8 @@ export const appendOnlyTables = ["audit_event", "security_event", "file_symbol"]
 
 /** Single columns that a role may read where the table is not its own, as "table.column to role". */
 export const columnGrants = [
+  // For the receipt of a purge.
+  "invitation.organization_id: select to app_agent",
   "user.id: select to app_tenant",
   "user.image: select to app_tenant",
   "user.name: select to app_tenant",

@@ -1,3 +1,4 @@
+import { newId } from "@/db/columns";
 import { encodeEventCursor } from "@/server/audit/event-cursor";
 import type { Action } from "@/server/permissions";
 import type { Ids } from "../fill";
@@ -12,11 +13,17 @@ export interface Entry {
   findsNothing?: true;
   /** Leaves the caller in another organization. */
   switches?: true;
+  /** Changes who is a member, and as what. */
+  regroups?: true;
   /** The refusal that a member with the right role meets where a run is under way; none means success. */
-  meets?: "CONFLICT" | "BAD_REQUEST";
+  meets?: Refusal | ((role: string) => Refusal);
 }
 
+type Refusal = "CONFLICT" | "BAD_REQUEST" | "NOT_FOUND";
+
 const oneRepository = (ids: Ids) => [{ id: ids.repositoryId }];
+const oneOrganization = (ids: Ids) => [{ organizationId: ids.organizationId }];
+const forgedToken = (ids: Ids) => [{ token: `${ids.invitationId}.${"a".repeat(43)}` }];
 const page = { page: 1, pageSize: 100 };
 /** The marker of a page that begins behind everything. */
 const lastCursor = encodeEventCursor({ createdAt: new Date("2100-01-01"), id: "z" });
@@ -71,7 +78,65 @@ export const entries: Record<string, Entry> = {
     switches: true,
   },
   "organization.current": { needs: "organization.read" },
-  "organization.members": { needs: "organization.read", inputs: () => [page] },
+  "organization.picture": { needs: "sign-in", inputs: oneOrganization },
+  "organization.update": {
+    needs: "organization.update",
+    inputs: () => [
+      { slug: `slug-${newId()}`, defaultAudience: "private" },
+      { defaultAudience: "organization" },
+    ],
+  },
+  "organization.setPicture": {
+    needs: "organization.update",
+    inputs: () => [{ picture: null }, { picture: "iVBORw0KGgoAAAA=" }],
+  },
+  // With another name than its own nothing is deleted, and whoever may not delete is not told which one that is.
+  "organization.delete": {
+    needs: "organization.delete",
+    inputs: () => [{ name: "Another name" }],
+    meets: "BAD_REQUEST",
+  },
+  "organization.deleted": { needs: "sign-in" },
+  "organization.restore": {
+    needs: "sign-in",
+    inputs: oneOrganization,
+    // The organization is open; to whoever is no owner it looks like none.
+    meets: (role) => (role === "owner" ? "CONFLICT" : "NOT_FOUND"),
+  },
+
+  "member.list": {
+    needs: "organization.read",
+    inputs: () => [page, { ...page, sortBy: "name", sortDirection: "desc", searchQuery: "o" }],
+  },
+  "member.setRole": {
+    needs: "member.manage",
+    inputs: (ids) => [{ memberId: ids.memberId, role: "viewer" }],
+    regroups: true,
+  },
+  "member.remove": {
+    needs: "member.manage",
+    inputs: (ids) => [{ memberId: ids.memberId }],
+    regroups: true,
+  },
+  "member.leave": { needs: "member.leave", regroups: true },
+  "member.transferOwnership": {
+    needs: "organization.transfer",
+    inputs: (ids) => [{ memberId: ids.memberId }],
+    regroups: true,
+  },
+
+  "invitation.list": { needs: "invitation.manage", inputs: () => [page] },
+  "invitation.create": {
+    needs: "invitation.manage",
+    inputs: () => [{ email: `${newId()}@example.org`, role: "member" }],
+  },
+  "invitation.renew": { needs: "invitation.manage", inputs: (ids) => [{ id: ids.invitationId }] },
+  "invitation.revoke": { needs: "invitation.manage", inputs: (ids) => [{ id: ids.invitationId }] },
+  // Without the secret of its link an invitation is one that never existed, for the people of its organization too.
+  "invitation.view": { needs: "nothing", inputs: forgedToken, meets: "NOT_FOUND" },
+  "invitation.accept": { needs: "sign-in", inputs: forgedToken, meets: "NOT_FOUND" },
+  "invitation.decline": { needs: "sign-in", inputs: forgedToken, meets: "NOT_FOUND" },
+
   "organization.rename": { needs: "organization.update", inputs: () => [{ name: "Renamed" }] },
 
   "repository.list": {

@@ -3,6 +3,7 @@ import { type Person, signUp } from "@/tests/support/sign-up";
 import { fill, type Ids, missingIds, privateMark } from "../fill";
 import { changedTables, fingerprint } from "../fingerprint";
 import { keepActiveOrganizations } from "../keep-active-organizations";
+import { keepMembers } from "../keep-members";
 import type { World } from "../world";
 import { entries } from "./entries";
 import { callProcedure, comparable, type Outcome } from "./outcome";
@@ -33,6 +34,7 @@ export async function trespassesOf(options: {
   const missing = missingIds();
   const untouched = await fingerprint(there);
   const switchBack = await keepActiveOrganizations();
+  const regroup = await keepMembers();
   for (const procedure of procedures) {
     const entry = entries[procedure];
     const [theirs, nobodys] = [inputsOf(procedure, foreign), inputsOf(procedure, missing)];
@@ -60,6 +62,7 @@ export async function trespassesOf(options: {
           Object.assign(untouched, await fingerprint(there));
         }
         if (entry?.switches) await switchBack();
+        if (entry?.regroups) await regroup();
       }
     }
   }
@@ -81,7 +84,9 @@ export async function roleFaultsOf(world: World, procedures: string[]): Promise<
       // Each call finds its own rows: the one before it may have deleted them.
       const ids = await fill(world, person.userId);
       for (const [index, input] of inputsOf(procedure, ids).entries()) {
+        const regroup = entries[procedure]?.regroups ? await keepMembers() : undefined;
         const outcome = await callProcedure(person.headers, procedure, input);
+        await regroup?.();
         complaints.push(...faultsOf({ procedure: `${procedure} ${index}`, role, person, world, outcome }));
       }
       if (entries[procedure]?.switches) await switchBack();
@@ -101,7 +106,8 @@ function faultsOf(call: {
   const entry = entries[procedure.split(" ")[0] ?? ""];
   const needs = entry?.needs ?? "nothing";
   const mayCall = needs === "nothing" || needs === "sign-in" || isAllowed(role, needs);
-  const wanted = mayCall ? (entry?.meets ?? "OK") : "FORBIDDEN";
+  const meets = typeof entry?.meets === "function" ? entry.meets(role) : entry?.meets;
+  const wanted = mayCall ? (meets ?? "OK") : "FORBIDDEN";
   const faults: string[] = [];
   if (outcome.code !== wanted)
     faults.push(`${procedure} as ${role}: ${outcome.code} instead of ${wanted}: ${outcome.text}`);
@@ -118,7 +124,14 @@ const inputsOf = (procedure: string, ids: Ids): unknown[] => entries[procedure]?
 function foreignBytes(world: World, ids: Ids, input: unknown): string[] {
   const given = input instanceof FormData ? JSON.stringify([...input]) : (JSON.stringify(input) ?? "");
   const people = Object.values(world.people).flatMap((person) => [person.userId, person.email]);
-  const all = [world.organizationId, ids.repositoryId, ids.uploadId, ...people];
+  const all = [
+    world.organizationId,
+    ids.repositoryId,
+    ids.uploadId,
+    ids.memberId,
+    ids.invitationId,
+    ...people,
+  ];
   return [world.mark, ...all.filter((id) => !given.includes(id))];
 }
 
