@@ -39,6 +39,12 @@ const environment = z.object({
   GITHUB_CLIENT_SECRET: z.string().optional(),
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),
+  OAUTH_TEST_SERVER: z
+    .string()
+    .regex(/^http:\/\/127\.0\.0\.1:\d+$/, "is for tests only, and must be http://127.0.0.1:PORT")
+    .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://" }).optional(),
+  MAIL_FROM: z.string().optional(),
   LOCAL_SOURCES: list.default([]),
   PATH: z.string().default("/usr/local/bin:/usr/bin:/bin"),
   GIT_CA_FILE: z.string().optional(),
@@ -81,6 +87,11 @@ function readEnvironment() {
     throw new Error(`The configuration is not right: ${problems.join("; ")}. See .env.example.`);
   }
   const values = parsed.data;
+  if (values.SMTP_URL !== undefined && values.MAIL_FROM === undefined) {
+    throw new Error(
+      "The configuration is not right: SMTP_URL needs MAIL_FROM, the sender of mails. See .env.example.",
+    );
+  }
   const dataDir = path.resolve(values.DATA_DIR);
   const url = values.DATABASE_URL ?? `pglite:${dataDir}`;
   const isEmbedded = url.startsWith("pglite:");

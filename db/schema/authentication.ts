@@ -25,7 +25,9 @@ export const user = pgTable(
     name: text().notNull(),
     email: text().notNull(),
     emailVerified: boolean().notNull().default(false),
+    // Where our own route serves the picture: /api/picture/<id of user_picture>.
     image: text(),
+    twoFactorEnabled: boolean().notNull().default(false),
     ...baseColumns,
   },
   (table) => [

@@ -4,7 +4,21 @@ import { log } from "@/server/log";
 
 /** Writes down a sign-in, a failure or a reset. A full disk must not keep anybody out, so a failure is only logged. */
 export async function recordSecurityEvent(
-  action: "session.created" | "sign_in.failed" | "password.reset",
+  action:
+    | "session.created"
+    | "sign_in.failed"
+    | "password.reset"
+    | "password.changed"
+    | "email.changed"
+    | "two_factor.enabled"
+    | "two_factor.disabled"
+    | "two_factor.failed"
+    | "recovery_code.used"
+    | "passkey.added"
+    | "passkey.removed"
+    | "account.linked"
+    | "account.unlinked"
+    | "account.deleted",
   who: { userId: string | null; headers: Headers | undefined },
 ): Promise<void> {
   try {

@@ -40,6 +40,8 @@ async function authenticate(headers: Headers): Promise<Caller | undefined> {
   return bearer === undefined ? callerOfCookie(headers) : callerOfToken(bearer);
 }
 
+const TOUCH_AFTER_MS = 5 * 60_000;
+
 async function callerOfCookie(headers: Headers): Promise<Caller | undefined> {
   const found = await (await getAuth()).api.getSession({ headers });
   if (!found) return undefined;
@@ -56,7 +58,7 @@ async function callerOfToken(token: string): Promise<Caller | undefined> {
   if (!payload?.sub || typeof payload.sessionId !== "string") return undefined;
   const { orm } = await getDatabase();
   const [live] = await orm
-    .select({ id: session.id })
+    .select({ id: session.id, updatedAt: session.updatedAt })
     .from(session)
     .where(
       and(
@@ -66,6 +68,9 @@ async function callerOfToken(token: string): Promise<Caller | undefined> {
       ),
     );
   if (!live) return undefined;
+  // As a cookie does by itself: a program's use shows in the list of sessions, five minutes late at most.
+  if (Date.now() - live.updatedAt.getTime() > TOUCH_AFTER_MS)
+    await orm.update(session).set({ updatedAt: new Date() }).where(eq(session.id, live.id));
   const organizationId = payload.organizationId;
   return {
     userId: payload.sub,

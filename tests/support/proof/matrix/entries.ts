@@ -1,5 +1,6 @@
 import type { Action } from "@/server/permissions";
 import type { Ids } from "../fill";
+import { accountEntries } from "./account-entries";
 
 /** How one procedure is put to the proof. */
 export interface Entry {
@@ -12,7 +13,7 @@ export interface Entry {
   /** Leaves the caller in another organization. */
   switches?: true;
   /** The refusal that a member with the right role meets where a run is under way; none means success. */
-  meets?: "CONFLICT" | "BAD_REQUEST";
+  meets?: "CONFLICT" | "BAD_REQUEST" | "FORBIDDEN" | "NOT_FOUND";
 }
 
 const oneRepository = (ids: Ids) => [{ id: ids.repositoryId }];
@@ -22,6 +23,7 @@ const page = { page: 1, pageSize: 100 };
 export const entries: Record<string, Entry> = {
   "account.providers": { needs: "nothing" },
   "account.me": { needs: "sign-in" },
+  ...accountEntries,
 
   "embedding.get": { needs: "embedding.read" },
   "embedding.progress": { needs: "embedding.read" },
