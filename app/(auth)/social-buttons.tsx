@@ -5,6 +5,7 @@ import { authMessages } from "@/app/_messages/auth";
 import { Button } from "@/app/_ui/button";
 import { postAuth } from "./auth-client";
 import { FormError } from "./form-error";
+import { providerAddress } from "./provider-address";
 import { withNext } from "./with-next";
 
 type SocialButtonsProps = { github: boolean; google: boolean; next: string };
@@ -26,7 +27,7 @@ export function SocialButtons({ github, google, next }: SocialButtonsProps) {
       callbackURL: next,
       errorCallbackURL: withNext("/sign-in", next),
     });
-    const url = answer.ok && addressOf(answer.data);
+    const url = answer.ok && providerAddress(answer.data);
     if (url) return window.location.assign(url);
     setGoing(undefined);
     setProblem(answer.ok ? undefined : answer.problem.message);
@@ -51,9 +52,4 @@ export function SocialButtons({ github, google, next }: SocialButtonsProps) {
       </p>
     </div>
   );
-}
-
-function addressOf(data: unknown): string | undefined {
-  const url = typeof data === "object" && data !== null && "url" in data ? data.url : undefined;
-  return typeof url === "string" && url.startsWith("https://") ? url : undefined;
 }

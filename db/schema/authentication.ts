@@ -121,7 +121,11 @@ export const rateLimit = pgTable(
 );
 
 /** What a person prefers to see, on every screen and in every organization. */
-export const preferencesSchema = z.object({ theme: z.enum(["system", "light", "dark"]).optional() });
+export const preferencesSchema = z.object({
+  theme: z.enum(["system", "light", "dark"]).optional(),
+  // False or missing: the time zone follows the browser.
+  timeZoneIsChosen: z.boolean().optional(),
+});
 
 export const userProfile = pgTable(
   "user_profile",

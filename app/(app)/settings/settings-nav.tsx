@@ -6,7 +6,15 @@ import { useEffect, useRef } from "react";
 import { settingsMessages } from "@/app/_messages/settings";
 import { cn } from "@/app/_ui/cn";
 
-const sections = ["profile", "password", "sessions", "organization", "embeddings", "token"] as const;
+const sections = [
+  "profile",
+  "password",
+  "security",
+  "sessions",
+  "organization",
+  "embeddings",
+  "token",
+] as const;
 
 /** The parts of the settings: a column, or a line of tabs where there is no room for one. */
 export function SettingsNav() {

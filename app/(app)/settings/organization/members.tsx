@@ -46,11 +46,11 @@ function MemberTable({ count }: { count: number }) {
           </tr>
         </thead>
         <tbody>
-          {data.items.map(({ id, userId, name, role, createdAt }) => (
+          {data.items.map(({ id, userId, name, image, role, createdAt }) => (
             <tr key={id} className="h-10 border-line border-t">
               <td className="max-w-0 pr-3">
                 <span className="flex items-center gap-2">
-                  <InitialMark name={name ?? "?"} round />
+                  <InitialMark name={name ?? "?"} image={image} round />
                   <span className="truncate">{name ?? settingsMessages.formerMember}</span>
                   {userId === person.id && (
                     <span className="text-quiet text-small">{settingsMessages.you}</span>
