@@ -118,7 +118,7 @@ export const accountMessages = {
   leaveBlocked: "First give these over, or delete them",
   leaveBlockedBody:
     "You are the only owner, and others work in them. Make one of them an owner under Members.",
-  leaveGoes: "Deleted with your account, because nobody else is in them",
+  leaveGoes: "Closed at once and deleted a week later, because nobody else is in them",
   leaveStays: "Goes on without you; what you made there stays, without your name",
   leaveAlways: "Your sessions, passkeys, linked accounts, picture and settings are deleted at once.",
   typeEmail: (email: string) => `Type ${email} to confirm`,
