@@ -14,7 +14,7 @@ export function recoveryCodesOf(data: unknown): string[] {
   return parsed.success ? parsed.data.backupCodes : [];
 }
 
-/** Shows recovery codes this once; it goes only by its own button, since they cannot be seen again. */
+/** Shows recovery codes this once. Whoever closes it without keeping them makes new ones. */
 export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {
   const text = codes.join("\n");
   return (
