@@ -22,7 +22,7 @@ test("a person changes name, region and picture, and sees them at once", async (
   await page
     .locator("input[type=file]")
     .setInputFiles({ name: "me.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") });
-  await expect(page.getByText("This file is no picture that the browser can read.")).toBeVisible();
+  await expect(page.getByText("This file is no picture that the browser can read.").first()).toBeVisible();
   await page.getByRole("button", { name: "Remove it" }).click();
   await expect(picture).toHaveCount(0);
   await page.reload();
