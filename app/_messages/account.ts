@@ -42,7 +42,6 @@ export const accountMessages = {
   noPasswordBody: "A link by mail lets you choose one, as a further way in.",
   noPasswordLink: "Get the link",
 
-  security: "Ways in",
   twoFactor: "Two-factor sign-in",
   twoFactorBody:
     "After your password, signing in asks for a code of an app such as Aegis, 1Password or Google Authenticator.",

@@ -6,7 +6,7 @@ export const settingsMessages = {
   sections: "Settings",
   profile: "Profile",
   password: "Password",
-  security: "Ways in",
+  security: "Security",
   sessions: "Sessions",
   organization: "Organization",
   embeddings: "Embeddings",

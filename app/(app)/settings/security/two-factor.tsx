@@ -25,7 +25,7 @@ export function TwoFactor() {
     <div className="rounded-lg border border-line bg-panel px-3 py-2.5">
       <div className="flex min-h-10 flex-wrap items-center gap-3">
         <Badge tone={isOn ? "tint" : "plain"}>{isOn ? accountMessages.on : accountMessages.off}</Badge>
-        <span className="flex-1 text-quiet">
+        <span className="min-w-36 flex-1 text-quiet">
           {recoveryCodesLeft !== null && accountMessages.recoveryLeft(recoveryCodesLeft)}
         </span>
         {isOn ? (
