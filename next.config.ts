@@ -12,6 +12,7 @@ const config: NextConfig = {
     "@opentelemetry/sdk-trace",
     "@secretlint/secretlint-rule-preset-recommend",
     "@vscode/tree-sitter-wasm",
+    "nodemailer",
     "onnxruntime-node",
     "pg",
     "pg-boss",

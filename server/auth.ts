@@ -1,28 +1,28 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
-import { jwt, organization as organizationPlugin } from "better-auth/plugins";
+import { organization } from "better-auth/plugins";
 import { getDatabase } from "@/db/client";
 import { newId } from "@/db/columns";
 import * as schema from "@/db/schema";
+import { sendResetLink, sendVerificationLink } from "@/server/account/account-mails";
 import { ADDRESS_HEADER } from "@/server/account/address-header";
+import { afterEndpoint, beforeEndpoint, databaseHooks } from "@/server/account/auth-hooks";
+import { passkeys, secondFactor, tokens } from "@/server/account/auth-plugins";
 import { disabledPaths } from "@/server/account/disabled-paths";
-import { KEY_GRACE_MS, listTokenKeys } from "@/server/account/list-token-keys";
 import { recordSecurityEvent } from "@/server/account/record-security-event";
 import { securityLog } from "@/server/account/security-log";
+import { reachProvidersOfTests, socialProviders } from "@/server/account/sign-in-providers";
 import { stayOnSite } from "@/server/account/stay-on-site";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
-import { sendMail } from "@/server/mail/outbox";
-import { ensurePersonalOrganization } from "@/server/organization/ensure-personal-organization";
+import { hasMailServer } from "@/server/mail/outbox";
 import { trustedOrigins } from "@/server/trusted-origins";
-
-/** How long a bearer token lasts. Its session and membership are looked up at every call all the same. */
-export const TOKEN_LIFETIME = "15m";
 
 const isHttps = env.BETTER_AUTH_URL.startsWith("https:");
 
 async function createAuth() {
   const { orm } = await getDatabase();
+  reachProvidersOfTests();
   return betterAuth({
     appName: "Carrel",
     baseURL: env.BETTER_AUTH_URL,
@@ -54,61 +54,46 @@ async function createAuth() {
       minPasswordLength: 10,
       maxPasswordLength: 128,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, url }) => {
-        await sendMail({
-          to: user.email,
-          subject: "Reset your Carrel password",
-          text: `Open this link within an hour to choose a new password:\n\n${url}\n\nIf you did not ask for it, ignore this mail.`,
-        });
-      },
+      sendResetPassword: ({ user, url }) => sendResetLink(user.email, url),
       onPasswordReset: async ({ user }, request) => {
         await recordSecurityEvent("password.reset", { userId: user.id, headers: request?.headers });
       },
     },
-    socialProviders: {
-      ...(env.GITHUB_CLIENT_ID && env.GITHUB_CLIENT_SECRET
-        ? { github: { clientId: env.GITHUB_CLIENT_ID, clientSecret: env.GITHUB_CLIENT_SECRET } }
-        : {}),
-      ...(env.GOOGLE_CLIENT_ID && env.GOOGLE_CLIENT_SECRET
-        ? { google: { clientId: env.GOOGLE_CLIENT_ID, clientSecret: env.GOOGLE_CLIENT_SECRET } }
-        : {}),
+    emailVerification: {
+      // Without a mail server nobody would read it; the profile offers the mail all the same.
+      sendOnSignUp: hasMailServer,
+      sendVerificationEmail: ({ user, url }) => sendVerificationLink(user.email, url),
+      expiresIn: 60 * 60 * 24,
+      autoSignInAfterVerification: false,
+    },
+    socialProviders: socialProviders(),
+    account: {
+      accountLinking: {
+        // Whoever signed up with somebody else's address first would otherwise share the account with them.
+        disableImplicitLinking: true,
+        allowDifferentEmails: true,
+      },
     },
     session: {
-      // A person may see and end their sessions however long ago they signed in; changing the password asks for the old one.
-      freshAge: 0,
+      // Only adding a passkey asks for a sign-in of the last day.
+      freshAge: 60 * 60 * 24,
       expiresIn: 60 * 60 * 24 * 30,
-      updateAge: 60 * 60 * 24,
+      // How old the time of last use may be that people see in their list of sessions.
+      updateAge: 60 * 5,
       cookieCache: { enabled: false },
     },
     rateLimit: { enabled: env.RATE_LIMIT === "on", storage: "database", window: 60, max: 100 },
     plugins: [
-      organizationPlugin({ allowUserToCreateOrganization: false }),
-      jwt({
-        jwt: {
-          expirationTime: TOKEN_LIFETIME,
-          definePayload: ({ session }) => ({
-            sessionId: session.id,
-            organizationId: session.activeOrganizationId,
-          }),
-        },
-        jwks: { rotationInterval: 60 * 60 * 24 * 30, gracePeriod: KEY_GRACE_MS / 1000 },
-        adapter: { getJwks: () => listTokenKeys(orm) },
-        // Otherwise every look at a session, so every request, signs a token that nobody reads; `/token` gives one.
-        disableSettingJwtHeader: true,
-      }),
+      organization({ allowUserToCreateOrganization: false }),
+      tokens(orm),
+      secondFactor(),
+      passkeys(),
       stayOnSite(),
       // Last, so that it sees what the others have made of a request.
       securityLog(),
     ],
-    databaseHooks: {
-      session: {
-        create: {
-          before: async (session) => ({
-            data: { ...session, activeOrganizationId: await ensurePersonalOrganization(session.userId) },
-          }),
-        },
-      },
-    },
+    databaseHooks,
+    hooks: { before: beforeEndpoint, after: afterEndpoint },
     logger: {
       log: (level, message) =>
         log[level === "debug" ? "debug" : level === "error" ? "error" : "warn"](message),

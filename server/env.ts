@@ -40,6 +40,12 @@ const environment = z.object({
   GITHUB_CLIENT_SECRET: z.string().optional(),
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),
+  OAUTH_TEST_SERVER: z
+    .string()
+    .regex(/^http:\/\/127\.0\.0\.1:\d+$/, "is for tests only, and must be http://127.0.0.1:PORT")
+    .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://" }).optional(),
+  MAIL_FROM: z.string().optional(),
   LOCAL_SOURCES: list.default([]),
   PATH: z.string().default("/usr/local/bin:/usr/bin:/bin"),
   GIT_CA_FILE: z.string().optional(),
@@ -57,7 +63,6 @@ const environment = z.object({
   EMBEDDING_PREVIOUS_API_KEY: z.string().optional(),
   EMBEDDING_PREVIOUS_MODEL: z.string().optional(),
   EMBEDDING_PREVIOUS_DIMENSIONS: z.coerce.number().int().positive().optional(),
-  SMTP_URL: z.string().optional(),
   CHAT_BASE_URL: httpUrl.optional(),
   CHAT_API_KEY: z.string().optional(),
   CHAT_MODEL: z.string().optional(),
@@ -84,6 +89,11 @@ function readEnvironment() {
     throw new Error(`The configuration is not right: ${problems.join("; ")}. See .env.example.`);
   }
   const values = parsed.data;
+  if (values.SMTP_URL !== undefined && values.MAIL_FROM === undefined) {
+    throw new Error(
+      "The configuration is not right: SMTP_URL needs MAIL_FROM, the sender of mails. See .env.example.",
+    );
+  }
   const dataDir = path.resolve(values.DATA_DIR);
   const url = values.DATABASE_URL ?? `pglite:${dataDir}`;
   const isEmbedded = url.startsWith("pglite:");

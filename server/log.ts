@@ -12,6 +12,7 @@ export const scrub = makeScrubber([
   env.EMBEDDING_API_KEY,
   env.CHAT_API_KEY,
   env.METRICS_TOKEN,
+  passwordOf(env.SMTP_URL),
   passwordOf(env.DATABASE_URL),
   passwordOf(env.DATABASE_MIGRATION_URL),
   passwordOf(env.BACKUP_DATABASE_URL),

@@ -9,11 +9,17 @@ export type AuthPath =
   | "/request-password-reset"
   | "/reset-password"
   | "/change-password"
-  | "/update-user"
-  | "/get-session"
-  | "/list-sessions"
-  | "/revoke-session"
-  | "/revoke-other-sessions"
+  | "/send-verification-email"
+  | "/link-social"
+  | "/two-factor/enable"
+  | "/two-factor/disable"
+  | "/two-factor/generate-backup-codes"
+  | "/two-factor/verify-totp"
+  | "/two-factor/verify-backup-code"
+  | "/passkey/generate-register-options"
+  | "/passkey/verify-registration"
+  | "/passkey/generate-authenticate-options"
+  | "/passkey/verify-authentication"
   | "/token";
 
 export type AuthAnswer = { ok: true; data: unknown } | { ok: false; problem: Problem };

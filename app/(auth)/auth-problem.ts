@@ -8,9 +8,9 @@ type Refusal = { status: number; code?: string | undefined; retryAfterSeconds?: 
 /** What to tell a person about an answer of Better Auth that is no success; status 0 means none came. */
 export function authProblem({ status, code, retryAfterSeconds = 0 }: Refusal): Problem {
   if (status === 0) return { message: authProblems.offline };
-  if (status === 429)
-    return { message: authProblems.tooMany(Math.max(1, Math.ceil(retryAfterSeconds) || 10)) };
   const known = code === undefined ? undefined : byCode.get(code);
+  if (status === 429 && known === undefined)
+    return { message: authProblems.tooMany(Math.max(1, Math.ceil(retryAfterSeconds) || 10)) };
   if (code !== undefined && known !== undefined) return { ...known, code };
   if (status === 401) return { message: authProblems.signedOut, code: "UNAUTHORIZED" };
   return { message: authProblems.unexpected, ...(code === undefined ? {} : { code }) };
@@ -31,6 +31,13 @@ const byCode = new Map<string, Problem>(
     CREDENTIAL_ACCOUNT_NOT_FOUND: { message: authProblems.noPassword, field: "currentPassword" },
     INVALID_TOKEN: { message: authProblems.linkExpired },
     TOKEN_EXPIRED: { message: authProblems.linkExpired },
+    INVALID_CODE: { message: authProblems.wrongCode, field: "code" },
+    INVALID_BACKUP_CODE: { message: authProblems.wrongRecoveryCode, field: "code" },
+    TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: { message: authProblems.codesSpent },
+    ACCOUNT_TEMPORARILY_LOCKED: { message: authProblems.locked },
+    INVALID_TWO_FACTOR_COOKIE: { message: authProblems.challengeOver },
+    PASSKEY_NOT_FOUND: { message: authProblems.passkeyUnknown },
+    AUTHENTICATION_FAILED: { message: authProblems.passkeyUnknown },
     SESSION_NOT_FRESH: { message: authProblems.notFresh },
     INVALID_ORIGIN: { message: authProblems.foreignOrigin },
     MISSING_OR_NULL_ORIGIN: { message: authProblems.foreignOrigin },

@@ -19,3 +19,7 @@ export function checkNewPassword(password: string): string | undefined {
   if (password.length < 10) return fieldProblems.passwordTooShort;
   return password.length > 128 ? fieldProblems.passwordTooLong : undefined;
 }
+
+/** A code of an app, or a recovery code. */
+export const checkCode = (code: string): string | undefined =>
+  code.trim() === "" ? fieldProblems.codeMissing : undefined;

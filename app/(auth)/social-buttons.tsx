@@ -5,20 +5,22 @@ import { authMessages } from "@/app/_messages/auth";
 import { Button } from "@/app/_ui/button";
 import { postAuth } from "./auth-client";
 import { FormError } from "./form-error";
+import { providerAddress } from "./provider-address";
 import { withNext } from "./with-next";
 
 type SocialButtonsProps = { github: boolean; google: boolean; next: string };
 
-const names = { github: "GitHub", google: "Google" } as const;
+/** How the providers call themselves. */
+export const providerTitles = { github: "GitHub", google: "Google" } as const;
 
 /** The ways in through somebody else; nothing where the operator has set up none. */
 export function SocialButtons({ github, google, next }: SocialButtonsProps) {
   const [problem, setProblem] = useState<string>();
-  const [going, setGoing] = useState<keyof typeof names>();
+  const [going, setGoing] = useState<keyof typeof providerTitles>();
   const providers = [...(github ? (["github"] as const) : []), ...(google ? (["google"] as const) : [])];
   if (providers.length === 0) return null;
 
-  async function go(provider: keyof typeof names) {
+  async function go(provider: keyof typeof providerTitles) {
     setGoing(provider);
     setProblem(undefined);
     const answer = await postAuth("/sign-in/social", {
@@ -26,7 +28,7 @@ export function SocialButtons({ github, google, next }: SocialButtonsProps) {
       callbackURL: next,
       errorCallbackURL: withNext("/sign-in", next),
     });
-    const url = answer.ok && addressOf(answer.data);
+    const url = answer.ok && providerAddress(answer.data);
     if (url) return window.location.assign(url);
     setGoing(undefined);
     setProblem(answer.ok ? undefined : answer.problem.message);
@@ -43,7 +45,7 @@ export function SocialButtons({ github, google, next }: SocialButtonsProps) {
           disabled={going !== undefined && going !== provider}
           onClick={() => go(provider)}
         >
-          {authMessages.continueWith(names[provider])}
+          {authMessages.continueWith(providerTitles[provider])}
         </Button>
       ))}
       <p className="mt-3 flex items-center gap-3 text-quiet text-small before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
@@ -51,9 +53,4 @@ export function SocialButtons({ github, google, next }: SocialButtonsProps) {
       </p>
     </div>
   );
-}
-
-function addressOf(data: unknown): string | undefined {
-  const url = typeof data === "object" && data !== null && "url" in data ? data.url : undefined;
-  return typeof url === "string" && url.startsWith("https://") ? url : undefined;
 }

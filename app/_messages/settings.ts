@@ -4,6 +4,7 @@ export const settingsMessages = {
   sections: "Settings",
   profile: "Profile",
   password: "Password",
+  security: "Security",
   sessions: "Sessions",
   organization: "Organization",
   members: "Members",
@@ -17,9 +18,7 @@ export const settingsMessages = {
   profileBody: "How others in your organizations see you.",
   name: "Name",
   email: "E-mail",
-  emailHint: "You sign in with it. It cannot be changed yet.",
   appearance: "Appearance",
-  appearanceHint: "Kept in this browser.",
 
   passwordBody: "Every other device that is signed in is signed out.",
   currentPassword: "Current password",
@@ -27,14 +26,12 @@ export const settingsMessages = {
   changePassword: "Change password",
   passwordChanged: "Your password is changed",
   othersSignedOut: "Every other session has ended.",
-  othersStillIn:
-    "Your password is changed, but the other sessions could not be ended. End them under Sessions.",
 
-  sessionsBody: "Where you are signed in. End what you do not know, then change your password.",
+  sessionsBody:
+    "Where you are signed in. Use shows within five minutes. End what you do not know, then change your password.",
   thisSession: "This one",
   signedIn: "Signed in",
-  lastUsed: "Last seen",
-  expires: "Ends",
+  lastUsed: "Last used",
   unknownDevice: "Unknown device",
   device: (browser: string, system: string) => `${browser} on ${system}`,
   endSession: "End",
@@ -45,7 +42,6 @@ export const settingsMessages = {
   endOthersBody: "Every other browser is signed out, and access tokens drawn from them stop working.",
   othersEnded: "All other sessions have ended",
   noOthers: "You are signed in nowhere else.",
-  signInAgain: "Sign in again",
 
   organizationBody: "What everybody in it sees.",
   organizationName: "Name",

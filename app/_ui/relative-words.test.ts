@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { relativeWords } from "./relative-words";
+import { exactWords, relativeWords } from "./relative-words";
 
 const now = Date.parse("2026-06-15T12:00:00Z");
 const before = (ms: number) => relativeWords(new Date(now - ms), now);
@@ -19,4 +19,11 @@ test("a time to come is told as such", () => {
 
 test("from thirty days on the date itself is shown", () => {
   expect(before(30 * 86_400_000)).toBe("16 May 2026");
+});
+
+test("dates are written as the person's region writes them, in their time zone", () => {
+  const at = new Date("2026-01-31T23:30:00Z");
+  const formats = { locale: "de", timeZone: "Asia/Tokyo" };
+  expect(relativeWords(at, now, formats)).toBe("1. Feb. 2026");
+  expect(exactWords(at, formats)).toMatch(/1\. Feb\. 2026, 08:30:00/);
 });

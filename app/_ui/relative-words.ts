@@ -8,27 +8,33 @@ const units = [
 
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 
+/** How a person wants dates written; no time zone means the reader's own. */
+export type DateFormats = { locale: string; timeZone: string | undefined };
+
+export const plainFormats: DateFormats = { locale: "en-GB", timeZone: undefined };
+
 /** "just now", "6 minutes ago", "in 2 hours"; from thirty days on the date itself, as "3 Oct 2026". */
-export function relativeWords(at: Date, nowMs: number): string {
+export function relativeWords(at: Date, nowMs: number, formats = plainFormats): string {
   const distanceMs = at.getTime() - nowMs;
   if (Math.abs(distanceMs) < 60_000) return uiMessages.justNow;
   for (const { unit, ms, until } of units) {
     if (Math.abs(distanceMs) < until) return relative.format(Math.trunc(distanceMs / ms), unit);
   }
-  return new Intl.DateTimeFormat("en-GB", {
+  return new Intl.DateTimeFormat(formats.locale, {
     day: "numeric",
     month: "short",
     year: "numeric",
-    timeZone: "UTC",
+    timeZone: formats.timeZone ?? "UTC",
   }).format(at);
 }
 
-/** The exact time in the reader's zone, with the zone's name. */
-export function exactWords(at: Date): string {
-  return new Intl.DateTimeFormat("en-GB", {
+/** The exact time, with the name of its zone. */
+export function exactWords(at: Date, formats = plainFormats): string {
+  return new Intl.DateTimeFormat(formats.locale, {
     day: "numeric",
     month: "short",
     year: "numeric",
+    ...(formats.timeZone === undefined ? {} : { timeZone: formats.timeZone }),
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",

@@ -27,7 +27,9 @@ export const user = pgTable(
     name: text().notNull(),
     email: text().notNull(),
     emailVerified: boolean().notNull().default(false),
+    // Where our own route serves the picture: /api/picture/<id of user_picture>.
     image: text(),
+    twoFactorEnabled: boolean().notNull().default(false),
     ...baseColumns,
   },
   (table) => [
@@ -121,7 +123,11 @@ export const rateLimit = pgTable(
 );
 
 /** What a person prefers to see, on every screen and in every organization. */
-export const preferencesSchema = z.object({ theme: z.enum(["system", "light", "dark"]).optional() });
+export const preferencesSchema = z.object({
+  theme: z.enum(["system", "light", "dark"]).optional(),
+  // False or missing: the time zone follows the browser.
+  timeZoneIsChosen: z.boolean().optional(),
+});
 
 export const userProfile = pgTable(
   "user_profile",

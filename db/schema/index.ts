@@ -1,3 +1,4 @@
+export * from "./account";
 export * from "./audit";
 export * from "./authentication";
 export * from "./chunk";

@@ -28,12 +28,28 @@ export const disabledPaths = [
   "/organization/has-permission",
   // A session's active organization is set by organization.setActive, which checks the membership.
   "/update-session",
+  // Names, pictures, addresses, sessions and ways in are changed by our own procedures: they check more, and no
+  // session's token ever leaves the server.
+  "/update-user",
+  "/list-sessions",
+  "/revoke-session",
+  "/revoke-sessions",
+  "/revoke-other-sessions",
+  "/list-accounts",
+  // They say "not yours" where our procedures say "does not exist".
+  "/passkey/list-user-passkeys",
+  "/passkey/delete-passkey",
+  "/passkey/update-passkey",
+  // Its link signs in whoever opens it, without a second factor, and may be opened more than once.
   "/change-email",
   "/delete-user",
   "/delete-user/callback",
-  "/link-social",
   "/unlink-account",
   "/refresh-token",
   "/get-access-token",
   "/account-info",
+  // Codes by mail are not offered, and a secret that is in use is never shown again.
+  "/two-factor/send-otp",
+  "/two-factor/verify-otp",
+  "/two-factor/get-totp-uri",
 ];

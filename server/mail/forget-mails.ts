@@ -1,10 +1,15 @@
 import { readFile, rename, stat, writeFile } from "node:fs/promises";
 import { outboxFile } from "./outbox";
+import { forgetLetters } from "./spool";
 
 const MAX_TRIES = 20;
 
-/** Takes an organization's mails out of the outbox of this machine; gives how many there were. */
+/** Takes an organization's mails out of the outbox of this machine, waiting ones too; gives how many there were. */
 export async function forgetMails(organizationId: string): Promise<number> {
+  return (await forgetLetters(organizationId)) + (await forgetOutbox(organizationId));
+}
+
+async function forgetOutbox(organizationId: string): Promise<number> {
   for (let tries = 1; ; tries++) {
     const before = await readFile(outboxFile, "utf8").catch(() => "");
     const lines = before.split("\n").filter((line) => line !== "");

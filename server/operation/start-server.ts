@@ -2,6 +2,7 @@ import { getDatabase } from "@/db/client";
 import { startWorker } from "@/server/background/worker";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
+import { resumeMails } from "@/server/mail/outbox";
 import { redirectConsole, sayPlainly } from "./redirect-console";
 import { stopOnSignals } from "./stop-server";
 import { startTracing } from "./tracing";
@@ -24,6 +25,8 @@ async function openAll(): Promise<void> {
     await startTracing();
     await getDatabase();
     if (env.WORKER === "inside") await startWorker();
+    // Not awaited: a mail server that hangs must not keep Carrel from starting.
+    resumeMails().catch((error: unknown) => log.error({ err: error }, "Waiting mails could not be read"));
   } catch (error) {
     log.fatal({ err: error }, error instanceof Error ? error.message : "Carrel could not start");
     sayPlainly(`\nCarrel could not start: ${error instanceof Error ? error.message : String(error)}\n\n`);

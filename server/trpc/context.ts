@@ -57,13 +57,18 @@ async function callerOfToken(token: string): Promise<Caller | undefined> {
   };
 }
 
+const TOUCH_AFTER_MS = 5 * 60_000;
+
 /** Whether a session, of this person if one is named, has neither been ended nor run out. */
 export async function isSessionLive(sessionId: string, userId?: string): Promise<boolean> {
   const { orm } = await getDatabase();
   const isOf = userId === undefined ? undefined : eq(session.userId, userId);
   const [live] = await orm
-    .select({ id: session.id })
+    .select({ id: session.id, updatedAt: session.updatedAt })
     .from(session)
     .where(and(eq(session.id, sessionId), isOf, gt(session.expiresAt, new Date())));
+  // As a cookie does by itself: a program's use shows in the list of sessions, five minutes late at most.
+  if (live && userId !== undefined && Date.now() - live.updatedAt.getTime() > TOUCH_AFTER_MS)
+    await orm.update(session).set({ updatedAt: new Date() }).where(eq(session.id, live.id));
   return live !== undefined;
 }

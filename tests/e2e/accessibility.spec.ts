@@ -8,7 +8,13 @@ for (const theme of themes) {
   test(`every screen passes axe in the ${theme} theme and fits 375 pixels`, async ({ page }) => {
     test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme: theme });
-    for (const path of ["/sign-in", "/sign-up", "/forgot-password", "/reset-password?token=x"])
+    for (const path of [
+      "/sign-in",
+      "/sign-up",
+      "/forgot-password",
+      "/reset-password?token=x",
+      "/confirm-email?token=x",
+    ])
       await check(page, path);
 
     await signUp(page, "Hedy");
@@ -26,6 +32,8 @@ for (const theme of themes) {
       "/search?q=backoff&mode=exact",
       "/settings/profile",
       "/settings/password",
+      "/settings/security",
+      "/settings/delete-account",
       "/settings/sessions",
       "/settings/organization",
       "/settings/audit",

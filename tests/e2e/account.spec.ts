@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { expect, type Page, test } from "@playwright/test";
+import { mailedLink } from "./mailed-link";
+import { signOut } from "./person";
 
 const password = "correct horse battery";
 
@@ -148,30 +148,8 @@ async function signUp(page: Page, name: string): Promise<string> {
   return email;
 }
 
-async function signOut(page: Page) {
-  // Until React has woken, a click opens nothing.
-  await expect(async () => {
-    await page.getByRole("button", { name: /^Account of / }).click();
-    await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible({ timeout: 1_000 });
-  }).toPass();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-}
-
 async function fillIn(page: Page, person: { email: string; password: string }) {
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-/** The link of the latest mail to an address: without a mail server, mails are lines of a file. */
-async function mailedLink(email: string): Promise<string> {
-  const outbox = await readFile(path.join(process.env.E2E_DATA_DIR ?? "", "outbox.jsonl"), "utf8");
-  const mails = outbox
-    .trimEnd()
-    .split("\n")
-    .map((line): { to: string; text: string } => JSON.parse(line));
-  const link = mails.findLast(({ to }) => to === email)?.text.match(/https?:\S+/)?.[0];
-  if (!link) throw new Error(`No mail with a link came for ${email}.`);
-  return link;
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }

@@ -16,6 +16,23 @@ export async function signUp(page: Page, name: string): Promise<string> {
   return email;
 }
 
+export async function signOut(page: Page): Promise<void> {
+  // Until React has woken, a click opens nothing.
+  await expect(async () => {
+    await page.getByRole("button", { name: /^Account of / }).click();
+    await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+}
+
+/** Fills the sign-in and sends it. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
 /** A folder the server may index, with some code in it. */
 export function makeSource(name: string, files: Record<string, string> = sample): string {
   const root = path.join(

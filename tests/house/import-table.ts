@@ -16,6 +16,17 @@ export const CROSS_TENANT: Record<string, string> = {
   "server/account/record-security-event.ts": "sign-ins happen outside every organization",
   "server/invitation/find-invited.ts":
     "an invited person belongs to no organization yet, and an address to none at all",
+  "server/account/change-email.ts": "a person's address belongs to no organization",
+  "server/account/confirm-identity.ts": "a person's password belongs to no organization",
+  "server/account/delete-person.ts": "one transaction takes a person out of all their organizations",
+  "server/account/passkeys.ts": "a passkey belongs to a person, not to an organization",
+  "server/account/picture.ts":
+    "a person's picture belongs to no organization; who shares one with them may see it",
+  "server/account/release-organizations.ts":
+    "enters a person's organizations one after another, in one transaction",
+  "server/account/sessions.ts": "a session belongs to a person, not to an organization",
+  "server/account/update-profile.ts": "a person's profile belongs to no organization",
+  "server/account/ways-in.ts": "passkeys and linked accounts belong to a person",
   "server/operation/measure-database.ts": "counts the jobs of the queue, whosever they are",
   "server/operation/start-server.ts": "opens and migrates the database before the first request",
   "server/operation/stop-server.ts": "closes the database after the last request",

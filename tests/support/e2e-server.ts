@@ -6,18 +6,12 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { startGitServer } from "./git/git-server";
 import { startNeonDatabase } from "./neon/e2e-database";
+import { startOAuthServer } from "./oauth-server";
 
 // Whatever the developer has set must neither be used nor changed by a test run.
 const EMPTIED = [
   ...["DATABASE_URL", "DATABASE_MIGRATION_URL", "DATABASE_DRIVER", "NEON_PROXY_URL", "TRUSTED_ORIGINS"],
-  ...[
-    "BETTER_AUTH_SECRET",
-    "ENCRYPTION_KEY",
-    "GITHUB_CLIENT_ID",
-    "GITHUB_CLIENT_SECRET",
-    "GOOGLE_CLIENT_ID",
-    "GOOGLE_CLIENT_SECRET",
-  ],
+  ...["BETTER_AUTH_SECRET", "ENCRYPTION_KEY", "SMTP_URL", "MAIL_FROM"],
   ...[
     "EMBEDDING_BASE_URL",
     "EMBEDDING_API_KEY",
@@ -31,7 +25,7 @@ const EMPTIED = [
 /**
  * Playwright's global setup: the production server as `npm start` runs it, on the port the configuration chose, with
  * a data directory, source folders and a git server of its own. Journeys find the folders in E2E_SOURCES, and the git
- * server's repositories, address and token in E2E_GIT_…. E2E_DATABASE=neon takes a Postgres behind a WebSocket proxy
+ * server's repositories, address and token in E2E_GIT_…, and who plays GitHub and Google at E2E_OAUTH_URL. E2E_DATABASE=neon takes a Postgres behind a WebSocket proxy
  * instead of the embedded database. Returns the teardown.
  */
 export default async function startServer(): Promise<() => Promise<void>> {
@@ -45,10 +39,12 @@ export default async function startServer(): Promise<() => Promise<void>> {
   process.env.E2E_SOURCES = sources;
   process.env.E2E_DATA_DIR = path.join(folder, "data");
   const git = await startGitServer();
+  const oauth = await startOAuthServer();
   Object.assign(process.env, {
     E2E_GIT_FOLDER: git.folder,
     E2E_GIT_URL: git.url,
     E2E_GIT_TOKEN: git.token,
+    E2E_OAUTH_URL: oauth.url,
   });
 
   const neon = process.env.E2E_DATABASE === "neon" ? await startNeonDatabase() : undefined;
@@ -64,6 +60,9 @@ export default async function startServer(): Promise<() => Promise<void>> {
       HOST: "127.0.0.1",
       BETTER_AUTH_URL: `http://127.0.0.1:${port}`,
       LOCAL_SOURCES: sources,
+      OAUTH_TEST_SERVER: oauth.url,
+      ...{ GITHUB_CLIENT_ID: "id", GITHUB_CLIENT_SECRET: "secret of github" },
+      ...{ GOOGLE_CLIENT_ID: "id", GOOGLE_CLIENT_SECRET: "secret of google" },
       GIT_PRIVATE_HOSTS: git.host,
       GIT_CA_FILE: git.caFile,
       RATE_LIMIT: "off",
@@ -76,6 +75,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
     await ended;
     await git.close();
+    await oauth.close();
     await neon?.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };

@@ -6,17 +6,17 @@ import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/app/_ui/menu";
 import { ThemeChoices } from "@/app/_ui/theme-switch";
 import { InitialMark } from "./initial-mark";
 
-type UserMenuProps = { name: string; email: string; onSignOut: () => void };
+type UserMenuProps = { name: string; email: string; image: string | null; onSignOut: () => void };
 
 /** Who one is here, the theme, and the way out. */
-export function UserMenu({ name, email, onSignOut }: UserMenuProps) {
+export function UserMenu({ name, email, image, onSignOut }: UserMenuProps) {
   const trigger = (
     <button
       type="button"
       aria-label={frameMessages.account(name)}
       className="flex h-8 w-full items-center gap-2 rounded-md px-1.5 text-left text-quiet -outline-offset-2 hover:text-text data-popup-open:text-text"
     >
-      <InitialMark name={name} round />
+      <InitialMark name={name} image={image} round />
       <span className="min-w-0 flex-1 truncate">{name}</span>
     </button>
   );

@@ -4,8 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import type { inferRouterOutputs } from "@trpc/server";
 import { createContext, type ReactNode, useContext, useEffect } from "react";
 import { useTRPC } from "@/app/_trpc/client";
+import { DateFormatsContext } from "@/app/_ui/date-formats";
 import type { Action } from "@/server/permissions";
 import type { AppRouter } from "@/server/router";
+import { formatsOf } from "./formats-of";
+import { useOwnSettings } from "./use-own-settings";
 import { useSessionWatch } from "./use-session-watch";
 
 type Outputs = inferRouterOutputs<AppRouter>;
@@ -28,6 +31,7 @@ export function SessionProvider({ given, children }: { given: Session; children:
   );
   const { data: person } = useQuery(trpc.account.me.queryOptions(undefined, { initialData: given.person }));
   useSessionWatch();
+  useOwnSettings(person);
 
   const isOther = organization.id !== given.organization.id || person.id !== given.person.id;
   useEffect(() => {
@@ -36,7 +40,11 @@ export function SessionProvider({ given, children }: { given: Session; children:
   }, [isOther]);
 
   const session = { ...given, person, organization };
-  return <SessionContext value={session}>{isOther ? null : children}</SessionContext>;
+  return (
+    <SessionContext value={session}>
+      <DateFormatsContext value={formatsOf(person)}>{isOther ? null : children}</DateFormatsContext>
+    </SessionContext>
+  );
 }
 
 export function useSession(): Session {

@@ -34,7 +34,7 @@ export function Workspace({ children }: { children: ReactNode }) {
           onCreate={() => setIsCreating(true)}
         />
       }
-      user={<UserMenu name={person.name} email={person.email} onSignOut={signOut} />}
+      user={<UserMenu name={person.name} email={person.email} image={person.image} onSignOut={signOut} />}
       nav={screens}
       footer={footScreens}
     >

@@ -11,6 +11,7 @@ import { usePermissions } from "../_session/session-provider";
 const sections = [
   { path: "profile", label: settingsMessages.profile },
   { path: "password", label: settingsMessages.password },
+  { path: "security", label: settingsMessages.security },
   { path: "sessions", label: settingsMessages.sessions },
   { path: "security-log", label: auditMessages.security },
   { path: "organization", label: settingsMessages.organization },

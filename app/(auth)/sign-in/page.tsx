@@ -7,34 +7,43 @@ import { FormError } from "../form-error";
 import { nextOfStranger, oneParameter, type SearchParams } from "../next-of-stranger";
 import { SocialButtons } from "../social-buttons";
 import { withNext } from "../with-next";
-import { SignInForm } from "./sign-in-form";
+import { SignInScreen } from "./sign-in-screen";
 
 export const metadata: Metadata = { title: authMessages.signInTitle };
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const next = await nextOfStranger(searchParams);
-  const { signUp, ...providers } = await (await getCaller()).account.providers();
+  const { signUp, passkeys, github, google } = await (await getCaller()).account.providers();
   const error = await oneParameter(searchParams, "error");
   const isReset = (await oneParameter(searchParams, "reset")) !== undefined;
+  const isDeleted = (await oneParameter(searchParams, "account")) === "deleted";
+  const news = isReset ? authMessages.resetDone : isDeleted ? authMessages.deleted : undefined;
   return (
-    <>
-      <AuthHeading title={authMessages.signInTitle}>
-        {isReset ? <p role="status">{authMessages.resetDone}</p> : undefined}
-      </AuthHeading>
-      {error !== undefined && (
-        <div className="mb-4">
-          <FormError>{sentenceOf(error)}</FormError>
-        </div>
-      )}
-      <SocialButtons {...providers} next={next} />
-      <SignInForm next={next} />
-      {signUp && (
-        <p className="mt-6 text-quiet">
-          {authMessages.noAccount}{" "}
-          <TextLink href={withNext("/sign-up", next)}>{authMessages.signUpLink}</TextLink>
-        </p>
-      )}
-    </>
+    <SignInScreen
+      next={next}
+      hasPasskeys={passkeys}
+      above={
+        <>
+          <AuthHeading title={authMessages.signInTitle}>
+            {news === undefined ? undefined : <p role="status">{news}</p>}
+          </AuthHeading>
+          {error !== undefined && (
+            <div className="mb-4">
+              <FormError>{sentenceOf(error)}</FormError>
+            </div>
+          )}
+          <SocialButtons github={github} google={google} next={next} />
+        </>
+      }
+      below={
+        signUp && (
+          <p className="mt-6 text-quiet">
+            {authMessages.noAccount}{" "}
+            <TextLink href={withNext("/sign-up", next)}>{authMessages.signUpLink}</TextLink>
+          </p>
+        )
+      }
+    />
   );
 }
 

@@ -13,19 +13,28 @@ import { PasswordField } from "../password-field";
 import { useCheckedForm } from "../use-checked-form";
 
 /** Signs in, and goes to `next` with a page load: nothing of whoever was here before stays in memory. */
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ next, onSecondStep }: { next: string; onSecondStep: () => void }) {
   const { form, errors, pending } = useCheckedForm(
     { email: checkEmail, password: checkGivenPassword },
     async ({ email, password }) => {
       const answer = await postAuth("/sign-in/email", { email: email.trim(), password });
-      return answer.ok ? leaveFor(next) : answer.problem;
+      if (!answer.ok) return answer.problem;
+      if (!asksForCode(answer.data)) return leaveFor(next);
+      onSecondStep();
+      return undefined;
     },
   );
   return (
     <form {...form} className="flex flex-col gap-4">
       <FormError>{errors.form}</FormError>
       <Field label={authMessages.email} name="email" error={errors.email}>
-        <Input type="email" autoComplete="username" inputMode="email" autoCapitalize="none" required />
+        <Input
+          type="email"
+          autoComplete="username webauthn"
+          inputMode="email"
+          autoCapitalize="none"
+          required
+        />
       </Field>
       <PasswordField
         label={authMessages.password}
@@ -44,3 +53,6 @@ export function SignInForm({ next }: { next: string }) {
     </form>
   );
 }
+
+const asksForCode = (data: unknown): boolean =>
+  typeof data === "object" && data !== null && "twoFactorRedirect" in data && data.twoFactorRedirect === true;

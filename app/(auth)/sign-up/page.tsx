@@ -12,13 +12,13 @@ export const metadata: Metadata = { title: authMessages.signUpTitle };
 
 export default async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
   const next = await nextOfStranger(searchParams);
-  const { signUp, ...providers } = await (await getCaller()).account.providers();
+  const { signUp, github, google } = await (await getCaller()).account.providers();
   return (
     <>
       {signUp ? (
         <>
           <AuthHeading title={authMessages.signUpTitle} />
-          <SocialButtons {...providers} next={next} />
+          <SocialButtons github={github} google={google} next={next} />
           <SignUpForm next={next} />
         </>
       ) : (

@@ -21,11 +21,12 @@ import {
 } from "@/db/schema";
 import { getEmbedder } from "@/server/ai/get-embedder";
 import { env } from "@/server/env";
+import { type AccountIds, fillAccount, newAccountIds } from "./fill-account";
 import { asOwner, type OwnerTx } from "./owner";
 import type { World } from "./world";
 
 /** What a procedure can be asked about: the ids of one repository's rows, or ids that nothing has. */
-export interface Ids {
+export interface Ids extends AccountIds {
   organizationId: string;
   repositoryId: string;
   repositoryName: string;
@@ -61,10 +62,15 @@ export async function fill(world: World, uploaderId: string): Promise<Ids> {
     word: mark,
     memberId: newId(),
     invitationId: newId(),
+    ...newAccountIds(),
   };
+  // The account of the uploader where they are of this world, so that inside it everybody is asked about their own.
+  const { userId } =
+    Object.values(world.people).find((one) => one.userId === uploaderId) ?? world.people.owner;
   await asOwner(async (tx) => {
     await insertRows(tx, world, ids, uploaderId);
     await insertPeople(tx, world, ids);
+    await fillAccount(tx, { userId, mark, ids });
   });
   return ids;
 }
@@ -80,6 +86,7 @@ export const missingIds = (): Ids => ({
   word: "zyxwvut0",
   memberId: newId(),
   invitationId: newId(),
+  ...newAccountIds(),
 });
 
 async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: string): Promise<void> {

@@ -15,7 +15,9 @@ export async function fingerprint(world: World): Promise<Record<string, string>>
       ...tables.map((table) => hashOf(table.name, sql`t.organization_id = ${world.organizationId}`)),
       hashOf("organization", sql`t.id = ${world.organizationId}`),
       hashOf("user", sql`t.id in ${people}`),
-      ...["account", "session", "user_profile"].map((name) => hashOf(name, sql`t.user_id in ${people}`)),
+      ...["account", "session", "user_profile", "two_factor", "passkey", "user_picture"].map((name) =>
+        hashOf(name, sql`t.user_id in ${people}`),
+      ),
     ];
     const rows = await rowsOf<{ name: string; hash: string }>(tx, sql.join(parts, sql` union all `));
     return Object.fromEntries(rows.map((row) => [row.name, row.hash]));

@@ -1,9 +1,10 @@
 "use client";
 
+import { accountMessages } from "@/app/_messages/account";
 import { authMessages } from "@/app/_messages/auth";
 import { settingsMessages } from "@/app/_messages/settings";
 import { Button } from "@/app/_ui/button";
-import { TextLink } from "@/app/_ui/text-link";
+import { ButtonLink, TextLink } from "@/app/_ui/text-link";
 import { useToast } from "@/app/_ui/toast";
 import { postAuth } from "@/app/(auth)/auth-client";
 import { checkGivenPassword, checkNewPassword } from "@/app/(auth)/check-fields";
@@ -12,10 +13,7 @@ import { PasswordField } from "@/app/(auth)/password-field";
 import { useCheckedForm } from "@/app/(auth)/use-checked-form";
 import { useSession } from "../../_session/session-provider";
 
-/**
- * Changes the password, then ends the other sessions. In two calls, because Better Auth's own way of doing both puts a
- * new session in place of this one, which starts in the person's first organization instead of the one they are in.
- */
+/** Changes the password; the server ends every other session with it. Without one, the way to get one. */
 export function PasswordForm() {
   const { person } = useSession();
   const toast = useToast();
@@ -25,8 +23,6 @@ export function PasswordForm() {
       const changed = await postAuth("/change-password", { currentPassword, newPassword });
       if (!changed.ok) return changed.problem;
       clear();
-      const ended = await postAuth("/revoke-other-sessions");
-      if (!ended.ok) return { message: settingsMessages.othersStillIn };
       toast.show({
         kind: "success",
         title: settingsMessages.passwordChanged,
@@ -35,6 +31,15 @@ export function PasswordForm() {
       return undefined;
     },
   );
+  if (!person.hasPassword) {
+    return (
+      <>
+        <p className="font-medium">{accountMessages.noPassword}</p>
+        <p className="mb-4 text-quiet">{accountMessages.noPasswordBody}</p>
+        <ButtonLink href="/forgot-password">{accountMessages.noPasswordLink}</ButtonLink>
+      </>
+    );
+  }
   return (
     <form {...form} className="flex max-w-96 flex-col gap-4">
       <FormError>{errors.form}</FormError>

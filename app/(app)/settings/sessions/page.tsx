@@ -1,5 +1,13 @@
+import { Hydrate, prefetch, trpc } from "@/app/_trpc/server";
+import { getPerson } from "../../_session/get-person";
 import { Sessions } from "./sessions";
 
-export default function SessionsPage() {
-  return <Sessions />;
+export default async function SessionsPage() {
+  if (!(await getPerson())) return null;
+  prefetch(trpc.account.session.list.queryOptions());
+  return (
+    <Hydrate>
+      <Sessions />
+    </Hydrate>
+  );
 }

@@ -1,11 +1,14 @@
 "use client";
 
+import type { inferRouterOutputs } from "@trpc/server";
 import { settingsMessages } from "@/app/_messages/settings";
 import { Badge } from "@/app/_ui/badge";
 import { Button } from "@/app/_ui/button";
 import { RelativeTime } from "@/app/_ui/relative-time";
+import type { AppRouter } from "@/server/router";
 import { deviceName } from "./device-name";
-import type { SessionRow } from "./read-sessions";
+
+type SessionRow = inferRouterOutputs<AppRouter>["account"]["session"]["list"][number];
 
 type SessionItemProps = { session: SessionRow; isEnding: boolean; onEnd: () => void };
 
@@ -22,7 +25,7 @@ export function SessionItem({ session, isEnding, onEnd }: SessionItemProps) {
           {session.ipAddress ? `${session.ipAddress} · ` : ""}
           {settingsMessages.signedIn} <RelativeTime at={session.createdAt} />
           {" · "}
-          {settingsMessages.lastUsed} <RelativeTime at={session.updatedAt} />
+          {settingsMessages.lastUsed} <RelativeTime at={session.lastUsedAt} />
         </p>
       </div>
       {!session.isThis && (

@@ -1,71 +1,64 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { settingsMessages } from "@/app/_messages/settings";
+import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
-import { FailedState } from "@/app/_ui/failed-state";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { useToast } from "@/app/_ui/toast";
-import { type AuthAnswer, postAuth } from "@/app/(auth)/auth-client";
-import { leaveFor } from "@/app/(auth)/leave-for";
-import { goToSignIn } from "../../_session/use-session-watch";
+import { procedureProblem } from "../../_session/procedure-problem";
+import { QueryBoundary } from "../../_session/query-boundary";
 import { Section } from "../section";
-import { readSessions, SessionsRefused } from "./read-sessions";
 import { SessionItem } from "./session-item";
-
-const key = ["sessions"];
 
 /** Every place one is signed in, and the way to end what should not be. */
 export function Sessions() {
+  return (
+    <Section title={settingsMessages.sessions} description={settingsMessages.sessionsBody}>
+      <QueryBoundary loading={<Skeleton className="h-15 rounded-lg" />} failedTitle={settingsMessages.failed}>
+        <SessionList />
+      </QueryBoundary>
+    </Section>
+  );
+}
+
+function SessionList() {
   const [isAsking, setIsAsking] = useState(false);
+  const trpc = useTRPC();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const { data, error, isFetching, refetch } = useQuery({
-    queryKey: key,
-    queryFn: readSessions,
-    retry: (failures, cause) => failures < 2 && !(cause instanceof SessionsRefused),
-  });
-  const end = useMutation({
-    mutationFn: async (token: string) => orThrow(await postAuth("/revoke-session", { token })),
-    onSuccess: () => toast.show({ kind: "success", title: settingsMessages.sessionEnded }),
-    onError: ({ message }) => toast.show({ kind: "failure", title: message }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
-  });
-
-  async function endOthers() {
-    orThrow(await postAuth("/revoke-other-sessions"));
-    await queryClient.invalidateQueries({ queryKey: key });
-    toast.show({ kind: "success", title: settingsMessages.othersEnded });
-  }
-
-  const others = data?.filter(({ isThis }) => !isThis) ?? [];
+  const { data } = useSuspenseQuery(trpc.account.session.list.queryOptions());
+  const refresh = () => queryClient.invalidateQueries(trpc.account.session.list.queryFilter());
+  const end = useMutation(
+    trpc.account.session.end.mutationOptions({
+      onSuccess: () => toast.show({ kind: "success", title: settingsMessages.sessionEnded }),
+      onError: (error) => toast.show({ kind: "failure", title: procedureProblem(error).message }),
+      onSettled: refresh,
+    }),
+  );
+  const endOthers = useMutation(trpc.account.session.endOthers.mutationOptions());
+  const others = data.filter(({ isThis }) => !isThis);
+  // This one first, then as the server gave them: the latest used.
+  const ordered = [...data.filter(({ isThis }) => isThis), ...others];
   return (
-    <Section
-      title={settingsMessages.sessions}
-      description={settingsMessages.sessionsBody}
-      action={
-        others.length > 0 && <Button onClick={() => setIsAsking(true)}>{settingsMessages.endOthers}</Button>
-      }
-    >
-      {data === undefined && error === null && <Skeleton className="h-15 rounded-lg" />}
-      {data === undefined && error !== null && (
-        <Failed error={error} retrying={isFetching} onRetry={() => refetch()} />
-      )}
-      {data !== undefined && (
-        <ul className="divide-y divide-line rounded-lg border border-line bg-panel">
-          {data.map((session) => (
-            <SessionItem
-              key={session.id}
-              session={session}
-              isEnding={end.isPending && end.variables === session.token}
-              onEnd={() => end.mutate(session.token)}
-            />
-          ))}
-        </ul>
-      )}
-      {data !== undefined && others.length === 0 && (
+    <>
+      <ul className="divide-y divide-line rounded-lg border border-line bg-panel">
+        {ordered.map((session) => (
+          <SessionItem
+            key={session.id}
+            session={session}
+            isEnding={end.isPending && end.variables.id === session.id}
+            onEnd={() => end.mutate({ id: session.id })}
+          />
+        ))}
+      </ul>
+      {others.length > 0 ? (
+        <Button className="mt-4" onClick={() => setIsAsking(true)}>
+          {settingsMessages.endOthers}
+        </Button>
+      ) : (
         <p className="mt-3 text-quiet">{settingsMessages.noOthers}</p>
       )}
       <ConfirmDialog
@@ -74,36 +67,12 @@ export function Sessions() {
         title={settingsMessages.endOthersTitle}
         description={settingsMessages.endOthersBody}
         confirmLabel={settingsMessages.endOthers}
-        onConfirm={endOthers}
+        onConfirm={async () => {
+          await endOthers.mutateAsync();
+          await refresh();
+          toast.show({ kind: "success", title: settingsMessages.othersEnded });
+        }}
       />
-    </Section>
+    </>
   );
-}
-
-type FailedProps = { error: Error; retrying: boolean; onRetry: () => void };
-
-function Failed({ error, retrying, onRetry }: FailedProps) {
-  const code = error instanceof SessionsRefused ? error.problem.code : undefined;
-  const mustSignIn = code === "SESSION_NOT_FRESH" || code === "UNAUTHORIZED";
-  return (
-    <FailedState
-      title={settingsMessages.failed}
-      onRetry={mustSignIn ? signInAgain : onRetry}
-      retrying={retrying}
-      {...(mustSignIn ? { retryLabel: settingsMessages.signInAgain } : {})}
-    >
-      {error.message}
-    </FailedState>
-  );
-}
-
-/** A session grows old, never young: only a new one may see the others. */
-async function signInAgain() {
-  const answer = await postAuth("/sign-out");
-  if (answer.ok) goToSignIn();
-  else await leaveFor("/");
-}
-
-function orThrow(answer: AuthAnswer): void {
-  if (!answer.ok) throw new Error(answer.problem.message);
 }

@@ -28,9 +28,12 @@ export const grantsByTable: Record<string, Grants> = {
   // Better Auth's tables.
   account: { app_auth: all },
   jwks: { app_auth: all },
+  passkey: { app_auth: all },
   rate_limit: { app_auth: all },
   session: { app_auth: all },
+  two_factor: { app_auth: all },
   user: { app_auth: all },
+  user_picture: { app_auth: all },
   user_profile: { app_auth: all },
   verification: { app_auth: all },
   // Append-only, as audit_event.

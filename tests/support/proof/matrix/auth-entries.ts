@@ -24,8 +24,6 @@ export const authEntries: Record<string, AuthEntry> = {
   "/jwks": { method: "GET" },
   "/token": { method: "GET" },
   "/get-session": { method: "GET" },
-  "/list-sessions": { method: "GET" },
-  "/list-accounts": { method: "GET" },
   "/sign-in/social": { method: "POST", body: () => ({ provider: "github", callbackURL: "/" }) },
   "/callback/:id": { method: "GET", query: ({ userId }) => ({ code: userId, state: userId }) },
   "/sign-in/email": { method: "POST", body: ({ email }) => ({ email, password: "not this password" }) },
@@ -48,20 +46,23 @@ export const authEntries: Record<string, AuthEntry> = {
     method: "POST",
     body: () => ({ currentPassword: "not this password", newPassword: "long enough a password" }),
   },
-  "/update-user": {
+  "/link-social": { method: "POST", body: () => ({ provider: "github", callbackURL: "/" }) },
+  "/two-factor/enable": { method: "POST", body: () => ({ password: "not this password" }) },
+  "/two-factor/disable": { method: "POST", body: () => ({ password: "not this password" }) },
+  "/two-factor/generate-backup-codes": { method: "POST", body: () => ({ password: "not this password" }) },
+  "/two-factor/verify-totp": { method: "POST", body: ({ userId }) => ({ code: "000000", userId }) },
+  "/two-factor/verify-backup-code": {
     method: "POST",
-    body: ({ userId, organizationId }) => ({
-      id: userId,
-      userId,
-      activeOrganizationId: organizationId,
-      name: "Renamed",
-    }),
+    body: ({ userId }) => ({ code: "aaaaa-bbbbb", userId }),
   },
-  "/revoke-session": { method: "POST", body: ({ sessionToken }) => ({ token: sessionToken }) },
-  "/revoke-sessions": { method: "POST", body: ({ userId }) => ({ userId }), ends: true },
-  "/revoke-other-sessions": { method: "POST", body: ({ userId }) => ({ userId }), ends: true },
+  "/passkey/generate-register-options": { method: "GET", query: ({ userId }) => ({ context: userId }) },
+  "/passkey/verify-registration": { method: "POST", body: ({ userId }) => ({ response: { id: userId } }) },
+  "/passkey/generate-authenticate-options": { method: "GET", query: ({ userId }) => ({ context: userId }) },
+  "/passkey/verify-authentication": { method: "POST", body: ({ userId }) => ({ response: { id: userId } }) },
   "/sign-out": { method: "POST", body: ({ sessionToken }) => ({ token: sessionToken }), ends: true },
 };
 
 /** Endpoints of Better Auth's API that have no address: only our own code can call them. */
-export const serverOnlyEndpoints = ["addMember", "setPassword", "signJWT", "verifyJWT"];
+export const serverOnlyEndpoints = [
+  ...["addMember", "generateTOTP", "setPassword", "signJWT", "verifyJWT", "viewBackupCodes"],
+];

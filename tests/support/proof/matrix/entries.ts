@@ -2,6 +2,7 @@ import { newId } from "@/db/columns";
 import { encodeEventCursor } from "@/server/audit/event-cursor";
 import type { Action } from "@/server/permissions";
 import type { Ids } from "../fill";
+import { accountEntries } from "./account-entries";
 
 /** How one procedure is put to the proof. */
 export interface Entry {
@@ -19,7 +20,7 @@ export interface Entry {
   meets?: Refusal | ((role: string) => Refusal);
 }
 
-type Refusal = "CONFLICT" | "BAD_REQUEST" | "NOT_FOUND";
+type Refusal = "CONFLICT" | "BAD_REQUEST" | "FORBIDDEN" | "NOT_FOUND";
 
 const oneRepository = (ids: Ids) => [{ id: ids.repositoryId }];
 const oneOrganization = (ids: Ids) => [{ organizationId: ids.organizationId }];
@@ -32,6 +33,7 @@ const lastCursor = encodeEventCursor({ createdAt: new Date("2100-01-01"), id: "z
 export const entries: Record<string, Entry> = {
   "account.providers": { needs: "nothing" },
   "account.me": { needs: "sign-in" },
+  ...accountEntries,
 
   "account.security.list": {
     needs: "sign-in",

@@ -1,0 +1,55 @@
+"use client";
+
+import { browserSupportsWebAuthnAutofill } from "@simplewebauthn/browser";
+import { KeyRound } from "lucide-react";
+import { useEffect, useState } from "react";
+import { authMessages } from "@/app/_messages/auth";
+import { Button } from "@/app/_ui/button";
+import { FormError } from "./form-error";
+import { leaveFor } from "./leave-for";
+import { endPasskeyWait, signInWithPasskey, whyNoPasskeys } from "./passkey";
+
+/** Signs in with a passkey: by the button, or by picking one where the browser offers to fill in the address. */
+export function PasskeyButton({ next }: { next: string }) {
+  const [problem, setProblem] = useState<string>();
+  const [isPending, setIsPending] = useState(false);
+  // Known in the browser only; the button keeps its place until then.
+  const [isPossible, setIsPossible] = useState(true);
+
+  useEffect(() => {
+    const possible = whyNoPasskeys(window.location.hostname) === undefined;
+    setIsPossible(possible);
+    let isHere = true;
+    void (async () => {
+      if (!possible || !(await browserSupportsWebAuthnAutofill()) || !isHere) return;
+      const found = await signInWithPasskey({ autofill: true });
+      if (!isHere || found?.code === "PASSKEY_NOT_USED") return;
+      if (found === undefined) await leaveFor(next);
+      setProblem(found?.message);
+    })();
+    return () => {
+      isHere = false;
+      endPasskeyWait();
+    };
+  }, [next]);
+
+  async function signIn() {
+    setIsPending(true);
+    setProblem(undefined);
+    const found = await signInWithPasskey({ autofill: false });
+    if (found === undefined) return leaveFor(next);
+    setIsPending(false);
+    setProblem(found.message);
+  }
+
+  if (!isPossible) return null;
+  return (
+    <div className="mt-3 flex flex-col gap-3">
+      <Button size="large" loading={isPending} onClick={signIn}>
+        <KeyRound aria-hidden />
+        {authMessages.withPasskey}
+      </Button>
+      <FormError>{problem}</FormError>
+    </div>
+  );
+}
