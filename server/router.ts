@@ -1,4 +1,7 @@
 import { accountRouter } from "@/server/account/router";
+import { agentRouter } from "@/server/agent/router";
+import { messageRouter } from "@/server/conversation/message-router";
+import { conversationRouter } from "@/server/conversation/router";
 import { embeddingRouter } from "@/server/embedding/router";
 import { organizationRouter } from "@/server/organization/router";
 import { repositoryRouter } from "@/server/repository/router";
@@ -7,7 +10,10 @@ import { createCallerFactory, router } from "@/server/trpc/init";
 
 export const appRouter = router({
   account: accountRouter,
+  agent: agentRouter,
+  conversation: conversationRouter,
   embedding: embeddingRouter,
+  message: messageRouter,
   organization: organizationRouter,
   repository: repositoryRouter,
   search: searchRouter,

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { type MessagePart, planSchema, textOfParts } from "@/db/schema/message-part";
+import { type CheckedClaim, checkedClaimSchema } from "./check-claim";
+
+export const noteSchema = z.object({ noteId: z.string(), title: z.string(), content: z.string() });
+
+export interface ComposedMessage {
+  parts: MessagePart[];
+  text: string;
+  claims: CheckedClaim[];
+  note: z.infer<typeof noteSchema> | undefined;
+}
+
+/** A message from the events of its request: what was streamed and what is kept cannot differ. */
+export function composeMessage(
+  events: readonly { type: string; data: Record<string, unknown> }[],
+): ComposedMessage {
+  const parts: MessagePart[] = [];
+  const claims: CheckedClaim[] = [];
+  let note: ComposedMessage["note"];
+  for (const { type, data } of events) {
+    if (type === "text") {
+      const text = String(data.text ?? "");
+      const last = parts.at(-1);
+      if (last?.type === "text") last.text += text;
+      else parts.push({ type: "text", text });
+    }
+    if (type === "claim") {
+      const claim = checkedClaimSchema.parse(data);
+      claims.push(claim);
+      parts.push({ type: "claim", index: claim.index, text: claim.text });
+    }
+    if (type === "plan") parts.push({ type: "plan", plan: planSchema.parse(data.plan) });
+    if (type === "note") {
+      note = noteSchema.parse(data);
+      parts.push({ type: "note", noteId: note.noteId, title: note.title });
+    }
+  }
+  return { parts, text: textOfParts(parts), claims, note };
+}
