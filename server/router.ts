@@ -3,6 +3,7 @@ import { agentRouter } from "@/server/agent/router";
 import { messageRouter } from "@/server/conversation/message-router";
 import { conversationRouter } from "@/server/conversation/router";
 import { embeddingRouter } from "@/server/embedding/router";
+import { liveRouter } from "@/server/live/router";
 import { organizationRouter } from "@/server/organization/router";
 import { repositoryRouter } from "@/server/repository/router";
 import { searchRouter } from "@/server/search/router";
@@ -13,6 +14,7 @@ export const appRouter = router({
   agent: agentRouter,
   conversation: conversationRouter,
   embedding: embeddingRouter,
+  live: liveRouter,
   message: messageRouter,
   organization: organizationRouter,
   repository: repositoryRouter,

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "@/db/columns";
+import { continuePlan } from "@/server/conversation/continue-plan";
 import { log as serverLog } from "@/server/log";
+
 import { AnswerError, type AnswerEvent, type AnswerInput } from "./answerer";
 import { listen } from "./bus";
 import { claimChecker } from "./check-claim";
@@ -34,7 +36,7 @@ export async function runRequest(
     );
     if (ending === "lost") return;
     const isCancelled = stopped.signal.aborted || log.isCancelled;
-    await settle({
+    const settled = await settle({
       ...{ organizationId, requestId, leaseToken, waiting: log.waiting },
       ending: isCancelled
         ? { ...ending, status: "cancelled" }
@@ -42,6 +44,9 @@ export async function runRequest(
           ? { ...ending, status: "failed", failure: "interrupted", error: INTERRUPTED }
           : ending,
     });
+    const { userId } = claimed.looker;
+    if (settled?.status === "completed" && claimed.request.stepId !== null)
+      await continuePlan({ organizationId, conversationId, userId });
   } finally {
     deafen();
   }

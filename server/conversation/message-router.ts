@@ -3,13 +3,12 @@ import { conversationContextSchema } from "@/db/schema/message-part";
 import { found } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { askAgain, editMessage } from "./ask-again";
+import { clientKey } from "./client-key";
 import * as queries from "./queries";
 import { readPath } from "./read-path";
 import { sendMessage } from "./send-message";
 
 const id = z.string().min(1).max(100);
-/** Chosen anew by whoever sends, and kept when it sends once more: two of one key are one message. */
-export const clientKey = z.string().min(8, "A client key has at least 8 characters.").max(100);
 const text = z
   .string()
   .trim()

@@ -205,16 +205,20 @@ export function listNotes(tx: TenantTx, conversationId: string) {
     .orderBy(asc(conversationNote.createdAt), asc(conversationNote.id));
 }
 
-/** Ends every request under way of a conversation that is about to go. */
-export async function cancelRequests(tx: TenantTx, conversationId: string) {
-  return tx
+/** Asks for the end of the requests of one type that are under way in a conversation. */
+export async function cancelRequests(
+  tx: TenantTx,
+  conversationId: string,
+  agentType: (typeof agentRequest.$inferSelect)["agentType"],
+): Promise<void> {
+  await tx
     .update(agentRequest)
     .set({ cancelRequestedAt: new Date() })
     .where(
       and(
         eq(agentRequest.conversationId, conversationId),
+        eq(agentRequest.agentType, agentType),
         inArray(agentRequest.status, ["pending", "in_progress"]),
       ),
-    )
-    .returning({ id: agentRequest.id });
+    );
 }

@@ -15,6 +15,8 @@ export interface Caller {
 export interface Context {
   /** Answers once a request; undefined when nobody is signed in. */
   caller: () => Promise<Caller | undefined>;
+  /** Who is asking now: a stream outlives the answer of `caller`. */
+  lookAgain: () => Promise<Caller | undefined>;
   headers: Headers;
   /** The number of the request, in every log line, the answer's `x-request-id` and audit events. */
   correlationId: string;
@@ -30,6 +32,7 @@ export function createContext(headers: Headers): Context {
       });
       return caller;
     },
+    lookAgain: () => authenticate(headers),
     headers,
     correlationId: currentRequest()?.requestId ?? randomUUID(),
   };

@@ -70,10 +70,12 @@ const storable = t.middleware(async ({ getRawInput, next }) => {
 /** For anybody. */
 export const publicProcedure = t.procedure.use(reported).use(storable);
 
+const signedOut = () => new TRPCError({ code: "UNAUTHORIZED", message: "Sign in to go on." });
+
 /** For whoever is signed in, in no organization. */
 export const userProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const caller = await ctx.caller();
-  if (!caller) throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in to go on." });
+  if (!caller) throw signedOut();
   return next({ ctx: { ...ctx, user: caller } });
 });
 
@@ -81,6 +83,9 @@ export const userProcedure = publicProcedure.use(async ({ ctx, next }) => {
 export interface Membership {
   role: string;
 }
+
+// With the pause between two readings of a stream, one that was signed out ends within five seconds.
+const SESSION_GOOD_FOR_MS = 900;
 
 /**
  * For members of the active organization whose role may do `action`.
@@ -112,7 +117,18 @@ export const tenantProcedure = (action: Action) =>
         },
         options,
       );
-    return next({ ctx: { ...ctx, organizationId: activeOrganizationId, actor, inTenant } });
+    /** As `inTenant`, for streams: looks whether the session is still good as well, which a request does once. */
+    let lookedAtMs = performance.now();
+    const inTenantLive = async <T>(work: (tx: TenantTx) => Promise<T>) => {
+      if (performance.now() - lookedAtMs < SESSION_GOOD_FOR_MS) return inTenant(work);
+      lookedAtMs = performance.now();
+      const now = await ctx.lookAgain();
+      if (now?.sessionId !== ctx.user.sessionId || now.userId !== userId) throw signedOut();
+      return inTenant(work);
+    };
+    return next({
+      ctx: { ...ctx, organizationId: activeOrganizationId, actor, inTenant, inTenantLive },
+    });
   });
 
 /** Refuses what the member's role may not do: FORBIDDEN, with who can. */
