@@ -1,3 +1,4 @@
+export * from "./ai-model";
 export * from "./audit";
 export * from "./authentication";
 export * from "./chunk";
@@ -7,3 +8,4 @@ export * from "./membership";
 export * from "./organization";
 export * from "./subscription";
 export * from "./upload";
+export * from "./usage";
