@@ -16,9 +16,10 @@ export interface ModelSeed {
  * inactive and keep their sums. A price that differs from the one in force begins today; earlier days keep theirs.
  */
 export async function seedModels(db: Pick<Connection, "query">, models: readonly ModelSeed[]): Promise<void> {
-  await db.query("update ai_model set is_active = false where is_active and not (api_model_id = any($1))", [
-    models.map((model) => model.apiModelId),
-  ]);
+  await db.query(
+    "update ai_model set is_active = false where is_active and not (api_model_id = any($1::text[]))",
+    [models.map((model) => model.apiModelId)],
+  );
   for (const model of models) {
     const { provider, apiModelId, displayName, contextWindow, maxOutputTokens } = model;
     const { rows } = await db.query(

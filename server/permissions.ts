@@ -18,6 +18,9 @@ const permissions = {
   // Everybody's searches change with it, and a server's embeddings may cost money.
   "embedding.change": ["owner", "admin"],
   "search.query": ["owner", "admin", "member", "viewer"],
+  "usage.read": ["owner", "admin", "member", "viewer"],
+  // Names who asked how much.
+  "usage.report": ["owner", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Role = (typeof memberRoles)[number];
