@@ -1,5 +1,6 @@
-import { House, Search, Settings, SquareLibrary } from "lucide-react";
+import { Gauge, House, Search, Settings, SquareLibrary } from "lucide-react";
 import { organizationMessages } from "@/app/_messages/organization";
+import { usageMessages } from "@/app/_messages/usage";
 import type { NavItem } from "../_frame/nav";
 
 /** The screens that exist, in the order of the sidebar. */
@@ -15,5 +16,6 @@ export const screens: readonly NavItem[] = [
 ];
 
 export const footScreens: readonly NavItem[] = [
+  { href: "/usage", label: usageMessages.title, icon: <Gauge aria-hidden />, keys: "g u" },
   { href: "/settings", label: organizationMessages.settings, icon: <Settings aria-hidden />, keys: "g s" },
 ];
