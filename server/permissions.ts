@@ -22,6 +22,9 @@ const permissions = {
   "conversation.read": ["owner", "admin", "member", "viewer"],
   "conversation.write": ["owner", "admin", "member"],
   "conversation.confirm": ["owner", "admin", "member"],
+  "usage.read": ["owner", "admin", "member", "viewer"],
+  // Names who asked how much.
+  "usage.report": ["owner", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Role = (typeof memberRoles)[number];

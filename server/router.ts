@@ -8,6 +8,7 @@ import { organizationRouter } from "@/server/organization/router";
 import { repositoryRouter } from "@/server/repository/router";
 import { searchRouter } from "@/server/search/router";
 import { createCallerFactory, router } from "@/server/trpc/init";
+import { usageRouter } from "@/server/usage/router";
 
 export const appRouter = router({
   account: accountRouter,
@@ -19,6 +20,7 @@ export const appRouter = router({
   organization: organizationRouter,
   repository: repositoryRouter,
   search: searchRouter,
+  usage: usageRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -59,7 +59,9 @@ function Link({ href, children }: { href: string | undefined; children: ReactNod
   );
 }
 
-function Code({ className, children }: Record<string, unknown>) {
+function Code(props: object) {
+  // Two types of the library ask for one component, and fit no other.
+  const { className, children } = props as { className?: unknown; children?: unknown };
   const language = /language-(\S+)/.exec(String(className ?? ""))?.[1];
   const text = typeof children === "string" ? children : String(children ?? "");
   if (language === undefined && !text.includes("\n")) {

@@ -1,4 +1,5 @@
 export * from "./agent";
+export * from "./ai-model";
 export * from "./audit";
 export * from "./authentication";
 export * from "./chunk";
@@ -11,3 +12,4 @@ export * from "./message-part";
 export * from "./organization";
 export * from "./subscription";
 export * from "./upload";
+export * from "./usage";

@@ -18,6 +18,7 @@ import {
 } from "@/db/schema";
 import { getEmbedder } from "@/server/ai/get-embedder";
 import { env } from "@/server/env";
+import { fillUsage } from "./fill-usage";
 import { asOwner, type OwnerTx } from "./owner";
 import type { World } from "./world";
 
@@ -135,6 +136,8 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
       ...{ error: mark, leaseToken: mark, startedAt: new Date() },
     })
     .onConflictDoNothing();
+  await fillUsage(tx, { organizationId, userId, mark, audience: "organization" });
+  await fillUsage(tx, { organizationId, userId, mark: privateMark(mark), audience: userId });
   await tx.insert(auditEvent).values({
     ...{ organizationId, userId, action: "proof.fill", entityTable: mark, entityId: mark },
     ...{ eventData: { mark }, ip: mark, userAgent: mark },

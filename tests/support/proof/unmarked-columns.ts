@@ -18,6 +18,7 @@ const wordless = new Set([
   ],
   ...["document_chunk.audience", "chunk_signature.audience", "chunk_shadow.audience", "organization.id"],
   ...["chunk_shadow.embedding_model", "embedding_setting.model", "embedding_run.phase"],
+  ...["ai_usage.feature", "ai_call_detail.audience", "usage_event.event_type"],
 ]);
 
 /** Text columns of tenant tables in which no row of the world says its mark: the matrix would be blind to them. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { conversationMessages as messages } from "@/app/_messages/conversations";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
@@ -11,7 +11,7 @@ import { usePermissions } from "../../_session/session-provider";
 import { Answer } from "./answer";
 import { Composer, type Draft } from "./composer";
 import { newKey } from "./new-key";
-import { Question } from "./question";
+import { Bubble, Question } from "./question";
 import type { Conversation, Message, ShownCitation } from "./types";
 import { useFollowBottom } from "./use-follow-bottom";
 
@@ -40,19 +40,20 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
   );
   const growing = useGrowingAnswers(conversationId);
   const send = useMutation(trpc.message.send.mutationOptions());
+  const propose = useMutation(trpc.conversation.plan.propose.mutationOptions());
   const key = useRef(newKey());
   const [sending, setSending] = useState<string>();
   const canWrite = usePermissions().can("conversation.write");
   const last = data.items.at(-1);
   const scroller = useFollowBottom(last && (growing.get(last.id) ?? last));
 
-  async function ask({ text, context, modelId }: Draft) {
+  async function ask({ text, context, wants }: Draft) {
     setSending(text);
     try {
-      await send.mutateAsync({
-        ...{ conversationId, text, context, modelId, clientKey: key.current },
-        ...(last === undefined ? {} : { parentMessageId: last.id }),
-      });
+      const place = last === undefined ? {} : { parentMessageId: last.id };
+      const asked = { conversationId, context, clientKey: key.current, ...place };
+      if (wants === "plan") await propose.mutateAsync({ ...asked, goal: text });
+      else await send.mutateAsync({ ...asked, text });
       key.current = newKey();
       setThrough(undefined);
       await queryClient.invalidateQueries(trpc.message.pathFilter());
@@ -78,15 +79,16 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
           )}
           {data.items.map((message) => (
             <li key={message.id} id={`message-${message.id}`}>
-              {message.role === "user" ? (
+              {message.role === "user" && (
                 <Question message={message} canWrite={canWrite} onBranch={setThrough} />
-              ) : (
+              )}
+              {message.role === "system" && <h2 className="font-semibold text-quiet">{message.text}</h2>}
+              {message.role === "assistant" && (
                 <Answer
                   message={message}
                   growing={growing.get(message.id)}
                   conversation={conversation}
                   canWrite={canWrite}
-                  isLast={message === last}
                   source={source}
                   onSource={onSource}
                   onBranch={setThrough}
@@ -96,7 +98,7 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
           ))}
           {sending !== undefined && (
             <li className="opacity-55">
-              <Question.Bubble text={sending} />
+              <Bubble text={sending} />
             </li>
           )}
         </ol>
@@ -106,7 +108,6 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
           <Composer
             placeholder={messages.followUp}
             context={conversation.context ?? {}}
-            modelId={conversation.modelId}
             running={last?.request && isUnderWay(last) ? last.request.id : undefined}
             onSend={ask}
           />

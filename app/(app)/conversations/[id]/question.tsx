@@ -51,15 +51,14 @@ export function Question({ message, canWrite, onBranch }: QuestionProps) {
   );
 }
 
-function Bubble({ text }: { text: string }) {
+/** The words of a question, as they were written. */
+export function Bubble({ text }: { text: string }) {
   return (
     <p className="wrap-anywhere ml-8 max-w-[85%] self-end whitespace-pre-wrap rounded-lg rounded-br-xs border border-line bg-sidebar px-3.5 py-2.5 text-reading">
       {text}
     </p>
   );
 }
-Question.Bubble = Bubble;
-
 function EditQuestion({ message, onDone }: { message: Message; onDone: (id: string | undefined) => void }) {
   const [text, setText] = useState(message.text);
   const key = useRef(newKey());
@@ -102,7 +101,13 @@ function EditQuestion({ message, onDone }: { message: Message; onDone: (id: stri
         <Button size="small" onClick={() => onDone(undefined)}>
           {messages.cancel}
         </Button>
-        <Button size="small" variant="primary" type="submit" loading={edit.isPending} disabled={text.trim() === ""}>
+        <Button
+          size="small"
+          variant="primary"
+          type="submit"
+          loading={edit.isPending}
+          disabled={text.trim() === ""}
+        >
           {messages.sendEdited}
         </Button>
       </div>

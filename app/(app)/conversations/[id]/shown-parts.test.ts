@@ -12,7 +12,10 @@ const claim = (index: number, ...citations: object[]) => ({
 
 test("texts that follow each other are one, also over the border of what is kept", () => {
   const parts = partsOfGrowing({
-    kept: [{ type: "started", data: {} }, { type: "text", data: { text: "one " } }],
+    kept: [
+      { type: "started", data: {} },
+      { type: "text", data: { text: "one " } },
+    ],
     tail: [{ type: "text", data: { text: "two" } }],
   });
   expect(parts).toEqual([{ type: "text", text: "one two" }]);
@@ -27,7 +30,10 @@ test("a place cited twice has one number, a wrong citation of it another", () =>
     tail: [],
   });
   const numbers = parts.map((part) => (part.type === "claim" ? part.citations.map((one) => one.number) : []));
-  expect(numbers).toEqual([[1, 2], [1, 3]]);
+  expect(numbers).toEqual([
+    [1, 2],
+    [1, 3],
+  ]);
   expect(countSupported(parts)).toEqual({ supported: 1, claims: 2 });
 });
 
@@ -40,13 +46,28 @@ test("a kept message shows what it showed while it was written", () => {
   const kept = partsOfMessage({
     parts: [{ type: "claim", index: 0, text: "claim 0" }],
     citations: [
-      { ...cited, id: "x", messageId: "m", claimIndex: 0, chunkId: null, startChar: 0, endChar: 1, contentHash: "h", freshness: "current" },
+      {
+        ...cited,
+        id: "x",
+        messageId: "m",
+        claimIndex: 0,
+        chunkId: null,
+        startChar: 0,
+        endChar: 1,
+        contentHash: "h",
+        freshness: "current",
+      },
     ],
   });
-  expect(kept).toMatchObject(growing.map((part) => (part.type === "claim" ? { ...part, citations: [{ number: 1 }] } : part)));
+  expect(kept).toMatchObject(
+    growing.map((part) => (part.type === "claim" ? { ...part, citations: [{ number: 1 }] } : part)),
+  );
 });
 
 test("an event that cannot be read is left out, and the rest shown", () => {
-  const parts = partsOfGrowing({ kept: [{ type: "claim", data: { index: "x" } }, claim(1, cited)], tail: [] });
+  const parts = partsOfGrowing({
+    kept: [{ type: "claim", data: { index: "x" } }, claim(1, cited)],
+    tail: [],
+  });
   expect(parts).toHaveLength(1);
 });

@@ -51,10 +51,19 @@ export const grantsByTable: Record<string, Grants> = {
   embedding_setting: { app_tenant: "select", app_agent: "insert select update" },
   embedding_run: { app_tenant: "insert select update", app_agent: "insert select update" },
   chunk_shadow: { app_tenant: "select", app_agent: "delete insert select" },
+
+  // Written by migrate from the configuration; the same for everybody.
+  ai_model: { app_tenant: "select", app_agent: "select" },
+  ai_model_price: { app_tenant: "select", app_agent: "select" },
+  // The ledger of calls: background work adds to it, nobody changes it.
+  ai_usage: { app_tenant: "select", app_agent: "insert select" },
+  ai_call_detail: { app_tenant: "select", app_agent: "insert select update" },
+  usage_event: { app_tenant: "select", app_agent: "insert select" },
+  usage_counter: { app_tenant: "select", app_agent: "insert select update" },
 };
 
 /** Tables whose rows are never changed: no role that runs may update or delete them. */
-export const appendOnlyTables = ["audit_event", "security_event", "file_symbol"];
+export const appendOnlyTables = ["audit_event", "security_event", "file_symbol", "ai_usage", "usage_event"];
 
 /** Single columns that a role may read where the table is not its own, as "table.column to role". */
 export const columnGrants = [

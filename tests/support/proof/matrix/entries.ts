@@ -141,6 +141,10 @@ export const entries: Record<string, Entry> = {
       { name: ids.word, from: { repositoryId: ids.repositoryId, path: ids.filePath } },
     ],
   },
+
+  "usage.current": { needs: "usage.read" },
+  "usage.report": { needs: "usage.report", inputs: () => [{ month: "2026-01" }] },
+  "usage.export": { needs: "usage.report", inputs: () => [{ month: "2026-01" }] },
 };
 
 function partOf(uploadId: string): FormData {
