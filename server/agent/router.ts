@@ -8,7 +8,7 @@ import { tell } from "./bus";
 import { decideToolCall } from "./decide-tool-call";
 import { eventsInput } from "./events-input";
 import { getResponse, requestStop } from "./request-queries";
-import { type AgentEvent, type AgentTail, watchEvents } from "./watch-events";
+import { watchEvents } from "./watch-events";
 
 const id = z.string().min(1).max(100);
 
@@ -23,8 +23,8 @@ export const agentRouter = router({
         signal,
       );
       for await (const { cursor, news } of watched) {
-        if (cursor === undefined) yield news as AgentEvent | AgentTail;
-        else yield tracked(cursor, news as AgentEvent | AgentTail);
+        if (cursor === undefined) yield news;
+        else yield tracked(cursor, news);
       }
     }),
 

@@ -27,10 +27,18 @@ export interface AgentTail {
   events: { type: string; data: Record<string, unknown> }[];
 }
 
-export interface AgentNews {
+/** Said once, after what had happened before: from here on it is news. */
+export interface AgentFollowing {
+  kind: "following";
+  conversationIds: string[];
+}
+
+export type AgentNews = AgentEvent | AgentTail | AgentFollowing;
+
+export interface CursorAndNews {
   /** Where to resume; undefined for what is not kept yet. */
   cursor: string | undefined;
-  news: AgentEvent | AgentTail;
+  news: AgentNews;
 }
 
 type InTenant = <T>(work: (tx: TenantTx) => Promise<T>) => Promise<T>;
@@ -43,7 +51,7 @@ type InTenant = <T>(work: (tx: TenantTx) => Promise<T>) => Promise<T>;
 export async function* watchEvents(
   options: { inTenant: InTenant; conversationIds: string[]; cursor: string | undefined },
   signal: AbortSignal | undefined,
-): AsyncGenerator<AgentNews> {
+): AsyncGenerator<CursorAndNews> {
   const { inTenant, conversationIds } = options;
   const seen = decodeCursor(options.cursor);
   const followed = new Set(conversationIds);
@@ -59,6 +67,7 @@ export async function* watchEvents(
   });
   try {
     let lookAtMs = 0;
+    let hasBegun = false;
     while (!signal?.aborted) {
       if (isNews || performance.now() >= lookAtMs) {
         isNews = false;
@@ -68,6 +77,8 @@ export async function* watchEvents(
           yield { cursor: encodeCursor(seen), news: event };
         }
         for (const id of done) seen.delete(id);
+        if (!hasBegun) yield { cursor: undefined, news: { kind: "following", conversationIds } };
+        hasBegun = true;
         lookAtMs = performance.now() + (isActive ? WHILE_ACTIVE_MS : WHILE_IDLE_MS);
       }
       for (const [requestId, { tail, conversationId }] of tails) {

@@ -1,6 +1,6 @@
 import { tracked } from "@trpc/server";
 import { eventsInput } from "@/server/agent/events-input";
-import { type AgentEvent, type AgentTail, watchEvents } from "@/server/agent/watch-events";
+import { type AgentNews, watchEvents } from "@/server/agent/watch-events";
 import { watchProgress } from "@/server/repository/watch-progress";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { mergeStreams } from "./merge-streams";
@@ -8,7 +8,7 @@ import { mergeStreams } from "./merge-streams";
 type Runs = Awaited<ReturnType<Awaited<ReturnType<typeof watchProgress>>["next"]>>["value"];
 
 /** One stream has it all: a browser opens six over HTTP/1.1 at most, and then waits for ever. */
-export type LiveNews = { kind: "runs"; runs: Exclude<Runs, undefined> } | AgentEvent | AgentTail;
+export type LiveNews = { kind: "runs"; runs: Exclude<Runs, undefined> } | AgentNews;
 
 export const liveRouter = router({
   /**

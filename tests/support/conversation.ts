@@ -12,3 +12,14 @@ export async function settled(person: Person, conversationId: string, messageId:
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** Waits until a conversation's plan is completed. */
+export async function completed(person: Person, id: string, timeoutMs = 60_000) {
+  const endMs = Date.now() + timeoutMs;
+  for (;;) {
+    const conversation = await person.api.conversation.get({ id });
+    if (conversation.status === "completed") return conversation;
+    if (Date.now() > endMs) throw new Error(`The plan did not end: ${JSON.stringify(conversation.steps)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -18,6 +18,7 @@ import {
 } from "@/db/schema";
 import { getEmbedder } from "@/server/ai/get-embedder";
 import { env } from "@/server/env";
+import { fillConversations, fillPrivateConversation } from "./fill-conversations";
 import { fillUsage } from "./fill-usage";
 import { asOwner, type OwnerTx } from "./owner";
 import type { World } from "./world";
@@ -31,6 +32,15 @@ export interface Ids {
   filePath: string;
   folder: string;
   word: string;
+  /** In planning, with a plan, a question and an answer under way. */
+  conversationId: string;
+  questionId: string;
+  requestId: string;
+  answerId: string;
+  toolCallId: string;
+  /** With a confirmed plan whose first step has failed. */
+  confirmedId: string;
+  stepId: string;
 }
 
 export const privateMark = (mark: string) => `private${mark}`;
@@ -54,6 +64,7 @@ export async function fill(world: World, uploaderId: string): Promise<Ids> {
     filePath: `${mark}/file.ts`,
     folder,
     word: mark,
+    ...conversationIds(),
   };
   await asOwner((tx) => insertRows(tx, world, ids, uploaderId));
   return ids;
@@ -68,6 +79,17 @@ export const missingIds = (): Ids => ({
   filePath: "nowhere/file.ts",
   folder: "/nowhere",
   word: "zyxwvut0",
+  ...conversationIds(),
+});
+
+const conversationIds = () => ({
+  conversationId: newId(),
+  questionId: newId(),
+  requestId: newId(),
+  answerId: newId(),
+  toolCallId: newId(),
+  confirmedId: newId(),
+  stepId: newId(),
 });
 
 async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: string): Promise<void> {
@@ -122,8 +144,10 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
     ...{ organizationId, fileId, name: mark, key: mark, suffixes: ` ${mark}`, kind: mark, scope: mark },
     ...{ startLine: 1, endLine: 1 },
   });
-  await insertChunk(tx, { ids, fileId, text: mark, audience: "organization", position: 0 });
+  const chunkId = await insertChunk(tx, { ids, fileId, text: mark, audience: "organization", position: 0 });
   await insertChunk(tx, { ids, fileId, text: privateMark(mark), audience: userId, position: 1 });
+  await fillConversations(tx, { ids, mark, userId: uploaderId, chunkId });
+  await fillPrivateConversation(tx, { organizationId, mark: privateMark(mark), userId });
   // One of each an organization: later fillings find them there.
   await tx
     .insert(embeddingSetting)
@@ -147,7 +171,7 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
 async function insertChunk(
   tx: OwnerTx,
   chunk: { ids: Ids; fileId: string; text: string; audience: string; position: number },
-): Promise<void> {
+): Promise<string> {
   const { ids, fileId, text, audience, position } = chunk;
   const embedding = Array.from({ length: 1536 }, (_, index) => (index < 384 ? 0.05 : 0));
   const shared = {
@@ -171,4 +195,5 @@ async function insertChunk(
   await tx
     .insert(chunkShadow)
     .values({ chunkId, organizationId, audience, embeddingModel, contentHash: text, embedding, bits });
+  return chunkId;
 }
