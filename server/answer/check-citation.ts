@@ -57,7 +57,7 @@ const comparable = (text: string): string => text.replaceAll("\r\n", "\n").norma
 /** A claim may say in which file it was read: that is the citation's own place, and no statement about its text. */
 function withoutPlace(claim: string, path: string): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  const places = [path, name].filter((one) => one.includes("."));
+  const places = name.includes(".") ? [path, name] : [path];
   return places.reduce(
     (text, place) =>
       text.replace(new RegExp(`(?<![\\w./-])${RegExp.escape(place)}(?![\\w/-]|\\.\\w)`, "g"), " "),

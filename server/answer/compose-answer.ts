@@ -2,6 +2,7 @@ import type { Answer, Claim, Passage } from "./answer";
 import { chooseSpan } from "./choose-span";
 import { isAnswered } from "./is-answered";
 import { rankPassages } from "./rank-passages";
+import { standingIn, statedIn } from "./stated-tokens";
 import { answerWords } from "./words-of-answer";
 
 const MOST_QUOTED = 5;
@@ -34,7 +35,13 @@ function quote(passage: Passage, question: string): Claim {
   const span = chooseSpan(passage, question);
   const { path, symbol, chunkId } = passage;
   // What a claim names must stand in its quote: see `checkCitation`.
-  const isNamed = symbol && !/[`\n]/.test(symbol) && span.quote.includes(symbol);
+  const named = statedIn(`\`${symbol}\``);
+  const quoted = standingIn(span.quote);
+  const isNamed =
+    symbol &&
+    !/[`\n]/.test(symbol) &&
+    named.identifiers.isSubsetOf(quoted.identifiers) &&
+    named.numbers.isSubsetOf(quoted.numbers);
   const text = isNamed ? answerWords.named(symbol, path) : answerWords.unnamed(path);
   return { text, citations: [{ chunkId, ...span }] };
 }

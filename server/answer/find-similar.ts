@@ -39,11 +39,13 @@ export function findSimilar(text: string, quote: string): Place | undefined {
     }
     // A quote of less than a line is held against as much of the line as it is long.
     const score = (2 * shared) / (total + (height === 1 ? Math.min(size, total) : size));
-    if (score >= LIKE_ENOUGH && score > (best?.score ?? 0))
-      best = { first: Math.max(0, index - height + 1), score };
+    const first = Math.max(0, index - height + 1);
+    // Of equal windows the one that begins with text: before it stands the same with a blank line above.
+    const beginsWithText = (lines[first]?.words.length ?? 0) > 0;
+    if (beginsWithText && score >= LIKE_ENOUGH && score > (best?.score ?? 0)) best = { first, score };
   }
   if (!best) return undefined;
-  const window = lines.slice(best.first, best.first + height).filter((line) => line.words.length > 0);
+  const window = lines.slice(best.first, best.first + height).filter((line) => line.end > line.start);
   const [first, last] = [window[0], window.at(-1)];
   return first && last ? { start: first.start, end: last.end } : undefined;
 }

@@ -13,7 +13,7 @@ export interface ParsedClaim extends Claim {
 
 /** `[2]` and `[2, 5]`; not `[2](link)`, not `list[2]`, not a footnote `[^2]`. */
 const marker =
-  /(?<![\w$\])])\s?\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\](?!\()|(?<=\])\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\](?!\()/g;
+  /(?:\s+|(?<![\w$\])]))((?:\[\d{1,4}(?:\s*,\s*\d{1,4})*\]\s?)*\[\d{1,4}(?:\s*,\s*\d{1,4})*\])(?!\()/g;
 
 /**
  * Reads a model's answer, in which `[n]` cites the passage number n (`fencePassages`), into its claims: one sentence or
@@ -24,8 +24,8 @@ export function parseCitations(text: string, passages: Passage[]): ParsedClaim[]
     const written = text.slice(start, end);
     const numbers = new Set<number>();
     const spoken = outsideCode(written, (prose) =>
-      prose.replace(marker, (_, list?: string, next?: string) => {
-        for (const one of (list ?? next ?? "").split(",")) numbers.add(Number(one));
+      prose.replace(marker, (_, run: string) => {
+        for (const number of run.match(/\d+/g) ?? []) numbers.add(Number(number));
         return "";
       }),
     ).trim();
