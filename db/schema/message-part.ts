@@ -41,7 +41,12 @@ export type PlanStep = z.infer<typeof planStepSchema>;
 /** A message is a sequence of these. The citations of a claim are rows of their own, found by `index`. */
 export const messagePartSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("text"), text: z.string() }),
-  z.object({ type: z.literal("claim"), index: z.number().int().min(0), text: z.string() }),
+  z.object({
+    type: z.literal("claim"),
+    index: z.number().int().min(0),
+    text: z.string(),
+    isQuotation: z.boolean().optional(),
+  }),
   z.object({ type: z.literal("plan"), plan: planSchema }),
   z.object({ type: z.literal("note"), noteId: z.string(), title: z.string() }),
 ]);

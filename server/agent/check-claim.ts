@@ -3,6 +3,7 @@ import { citationVerdicts } from "@/db/schema/citation";
 import { withTenant } from "@/db/tenant";
 import type { Claim, Passage, Source } from "@/server/answer/answer";
 import { checkCitation } from "@/server/answer/check-citation";
+import { reasonInWords } from "@/server/answer/words-of-answer";
 import { readSources } from "@/server/search/read-sources";
 import { type Looker, lookingAs } from "./find-passages";
 
@@ -26,6 +27,7 @@ const citedSchema = z.object({
 export const checkedClaimSchema = z.object({
   index: z.number(),
   text: z.string(),
+  isQuotation: z.boolean().default(false),
   citations: z.array(citedSchema),
 });
 
@@ -54,10 +56,10 @@ export function claimChecker(looker: Looker, retrieved: Passage[]) {
         ...{ chunkId: passage ? citation.chunkId : null, sourceTable: "file", quote: citation.quote },
         ...placeOf(citation, passage, source),
         verdict: outcome.verdict,
-        reason: outcome.verdict === "unsupported" ? outcome.reason : null,
+        reason: outcome.verdict === "unsupported" ? reasonInWords(outcome.reason) : null,
       };
     });
-    return { index, text: claim.text, citations };
+    return { index, text: claim.text, isQuotation: claim.isQuotation ?? false, citations };
   };
 }
 

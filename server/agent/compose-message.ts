@@ -28,7 +28,8 @@ export function composeMessage(
     if (type === "claim") {
       const claim = checkedClaimSchema.parse(data);
       claims.push(claim);
-      parts.push({ type: "claim", index: claim.index, text: claim.text });
+      const { index, text, isQuotation } = claim;
+      parts.push({ type: "claim", index, text, ...(isQuotation ? { isQuotation } : {}) });
     }
     if (type === "plan") parts.push({ type: "plan", plan: planSchema.parse(data.plan) });
     if (type === "note") {

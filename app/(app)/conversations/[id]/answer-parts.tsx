@@ -2,8 +2,10 @@
 
 import { NotebookText } from "lucide-react";
 import { useCallback, useMemo } from "react";
+import { CodeBlock } from "@/app/_code/code-block";
 import { Markdown } from "@/app/_ui/markdown";
 import { CitationChip } from "./citation-chip";
+import { languageOf } from "./language-of";
 import { PlanCard } from "./plan-card";
 import type { Conversation, ShownCitation, ShownPart } from "./types";
 
@@ -65,7 +67,25 @@ function Claim({ part, source, onSource }: ClaimProps) {
     },
     [chips, source, onSource],
   );
-  return <Markdown renderAnchor={renderAnchor}>{text}</Markdown>;
+  return (
+    <div>
+      <Markdown renderAnchor={renderAnchor}>{text}</Markdown>
+      {part.isQuotation &&
+        part.citations.map((citation) => <Quotation key={citation.number} citation={citation} />)}
+    </div>
+  );
+}
+
+function Quotation({ citation: { quote, path, startLine } }: { citation: ShownCitation }) {
+  return (
+    <CodeBlock
+      code={quote}
+      language={languageOf(path)}
+      startLine={startLine}
+      label={`${path}:${startLine}`}
+      className="mt-1.5 max-h-72 overflow-y-auto rounded-md border border-line bg-code"
+    />
+  );
 }
 
 const CHIP = "cited-";

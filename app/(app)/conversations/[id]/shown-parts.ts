@@ -8,6 +8,7 @@ type Unnumbered = Omit<ShownCitation, "number">;
 const claimSchema = z.object({
   index: z.number(),
   text: z.string(),
+  isQuotation: z.boolean().optional(),
   citations: z.array(
     z.object({
       repositoryId: z.string(),
@@ -45,7 +46,7 @@ export function partsOfGrowing({ kept, tail }: Pick<Growing, "kept" | "tail">): 
       const claim = claimSchema.safeParse(data);
       if (!claim.success) continue;
       const citations = claim.data.citations.map((one) => number({ ...one, freshness: undefined }));
-      parts.push({ type: "claim", index: claim.data.index, text: claim.data.text, citations });
+      parts.push({ type: "claim", ...claim.data, citations });
     } else if (type === "plan") parts.push({ type: "plan", plan: data.plan as Plan });
     else if (type === "note")
       parts.push({ type: "note", noteId: String(data.noteId), title: String(data.title) });

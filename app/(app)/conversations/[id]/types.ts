@@ -20,6 +20,12 @@ export type ShownCitation = Pick<
 /** A part of a message as it is shown. */
 export type ShownPart =
   | { type: "text"; text: string }
-  | { type: "claim"; index: number; text: string; citations: ShownCitation[] }
+  | {
+      type: "claim";
+      index: number;
+      text: string;
+      isQuotation?: boolean | undefined;
+      citations: ShownCitation[];
+    }
   | PlanPart
   | Extract<StoredPart, { type: "note" }>;
