@@ -1,6 +1,8 @@
 import type { ConversationContext } from "@/db/schema/message-part";
 import { withTenant } from "@/db/tenant";
+import { embedderFor } from "@/server/ai/get-embedder";
 import type { Passage } from "@/server/answer/answer";
+import { lookCloser } from "@/server/answer/look-closer";
 import { readActiveModel } from "@/server/embedding/active-model";
 import { embedQuestion } from "@/server/search/embed-question";
 import { retrievePassages } from "@/server/search/retrieve-passages";
@@ -24,7 +26,7 @@ export async function findPassages(
   const scope = lookingAs(looker);
   const { model } = await withTenant(scope, readActiveModel);
   const question = await embedQuestion(text.slice(0, 2_000), model);
-  return withTenant(
+  const found = await withTenant(
     scope,
     (tx) =>
       retrievePassages(tx, {
@@ -36,6 +38,8 @@ export async function findPassages(
       }),
     { mode: "snapshot" },
   );
+  const reader = embedderFor(model);
+  return reader ? lookCloser(found, question.vector, reader) : found;
 }
 
 /** An answer that everybody reads is looked up as nobody in particular: then only what is shared is visible. */

@@ -19,17 +19,22 @@ export interface Passage {
   score: number;
   /** The bare name of the function or type, or the heading above the text. */
   symbol?: string | null;
-  /** What tells whether the passage answers: see `judgePassages`. Without it the words of the passages must do. */
+  /** What tells whether the passage answers: see `isAnswered`. Without it the words of the passages must do. */
   signals?: PassageSignals;
 }
 
 export interface PassageSignals {
-  /** Cosine of the passage's vector with the question's; null where the search by meaning did not find it. */
+  /** Cosine of the passage's vector with the question's; null where it is not known, or not of the built-in model. */
   similarity: number | null;
-  /** How far that stands above what the search by meaning found on the whole: standard deviations from its mean. */
-  standing: number | null;
+  /** The same of what the passage declares, without its body (`lookCloser`); null where nobody has looked. */
+  signatureSimilarity: number | null;
   /** Which share of what the question's words tell (their inverse document frequencies) stands in the passage, 0…1. */
   coverage: number;
+  /** The same of what the passage declares. */
+  signatureCoverage: number;
+  /** `function`, `class`, `heading` and the like; null where the passage declares nothing. */
+  kind: string | null;
+  isCode: boolean;
 }
 
 /** Words quoted from a source, and the chunk they were read in. Characters as in `Passage`. */

@@ -1,33 +1,49 @@
 import type { Passage } from "./answer";
+import { isAnswered } from "./is-answered";
+import { rankPassages } from "./rank-passages";
+import { planWords } from "./words-of-answer";
+
+const MOST_READ = 3;
+
+export type PlanStep =
+  | { kind: "search"; title: string; input: { query: string } }
+  | {
+      kind: "read";
+      title: string;
+      input: { sourceId: string; repositoryId: string; path: string; startLine: number; endLine: number };
+    }
+  | { kind: "answer"; title: string; input: { question: string } }
+  | { kind: "write_note"; title: string; input: { title: string } };
 
 export interface ProposedPlan {
   goal: string;
-  steps: {
-    kind: "search" | "read" | "answer" | "write_note";
-    title: string;
-    input: string | Record<string, unknown>;
-  }[];
+  steps: PlanStep[];
   expectedEffects: string[];
+  /** `requests` counts calls of a language model; `cost` is a decimal number in US dollars. */
   budget: { requests: number; cost: string };
 }
 
-/** A plan made of what a search for the goal has found. */
+/** A plan that needs no language model: search again, read the files that were found, answer, keep the answer. */
 export function proposePlan({ goal, passages }: { goal: string; passages: Passage[] }): ProposedPlan {
-  const paths = [...new Map(passages.map((one) => [`${one.repositoryId} ${one.path}`, one])).values()];
-  const steps: ProposedPlan["steps"] = [
-    { kind: "search", title: "Search for what the goal names", input: { query: goal } },
-    ...paths.slice(0, 2).map(({ repositoryId, path }) => ({
-      kind: "read" as const,
-      title: `Read ${path}`.slice(0, 200),
-      input: { repositoryId, path },
-    })),
-    { kind: "answer", title: "Answer from what was found", input: { question: goal } },
-    { kind: "write_note", title: "Write the answer down as a note", input: { title: goal.slice(0, 100) } },
-  ];
+  const found = isAnswered(goal, passages) ? rankPassages(goal, passages) : [];
+  const files = [...Map.groupBy(found, ({ passage }) => passage.sourceId).values()]
+    .flatMap(([first]) => first?.passage ?? [])
+    .slice(0, MOST_READ);
   return {
     goal,
-    steps,
-    expectedEffects: ["A note in this conversation."],
-    budget: { requests: steps.length, cost: "0" },
+    steps: [
+      { kind: "search", title: planWords.search(goal), input: { query: goal } },
+      ...files.map(
+        ({ sourceId, repositoryId, path, startLine, endLine }): PlanStep => ({
+          kind: "read",
+          title: planWords.read(path),
+          input: { sourceId, repositoryId, path, startLine, endLine },
+        }),
+      ),
+      { kind: "answer", title: planWords.answer, input: { question: goal } },
+      { kind: "write_note", title: planWords.note, input: { title: planWords.noteTitle(goal) } },
+    ],
+    expectedEffects: [planWords.effects.reads(files.length), planWords.effects.note, planWords.effects.free],
+    budget: { requests: 0, cost: "0" },
   };
 }

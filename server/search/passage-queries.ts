@@ -16,15 +16,6 @@ const passage = {
   contentHash: file.contentHash,
 };
 
-/** Chunks by id as passages: with the place, and the digest of the file they are cut from. */
-export function listPassages(tx: TenantTx, organizationId: string, chunkIds: string[]) {
-  return tx
-    .select(passage)
-    .from(documentChunk)
-    .innerJoin(file, eq(file.id, documentChunk.fileId))
-    .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, chunkIds)));
-}
-
 /** The passages of one published file, in their order. */
 export function listPassagesOfFile(
   tx: TenantTx,

@@ -1,15 +1,12 @@
 import type { TenantTx } from "@/db/tenant";
 import type { Passage } from "@/server/answer/answer";
 import { modelsToSearch, readActiveModel } from "@/server/embedding/active-model";
-import { collapseCopies } from "./collapse-copies";
 import type { EmbeddedQuestion } from "./embed-question";
-import { listPassages, listPassagesOfFile } from "./passage-queries";
+import { findPassages, MOST_PASSAGES } from "./find-passages";
+import { listPassagesOfFile } from "./passage-queries";
 import { resolveScope } from "./resolve-scope";
-import { retrieve } from "./retrieve";
-import { listTexts } from "./text-queries";
 
-/** As many chunks as an answer may be given, and their length in characters: some 8,000 tokens. */
-export const MAX_PASSAGES = 20;
+/** What an answer is given at most, in characters: some 8,000 tokens. */
 export const MAX_PASSAGE_CHARS = 32_000;
 
 export interface PassageRequest {
@@ -32,7 +29,7 @@ export async function retrievePassages(tx: TenantTx, request: PassageRequest): P
   const scope = await resolveScope(tx, { organizationId, repositoryIds: request.repositoryIds, parsed });
   if (scope.isEmpty) return withinBudget(pinned);
   const active = await readActiveModel(tx);
-  const found = await retrieve(tx, scope, {
+  const found = await findPassages(tx, scope, {
     text: request.text,
     // Vectors of another model say nothing: one was changed between embedding and looking.
     vector: modelsToSearch(active.model).includes(question.model) ? question.vector : null,
@@ -40,19 +37,10 @@ export async function retrievePassages(tx: TenantTx, request: PassageRequest): P
     otherModels: modelsToSearch(active.model).filter((model) => model !== active.model),
     isMoving: active.isMoving,
   });
-  const ids = found.map(({ id }) => id);
-  const ranked = collapseCopies(found, await listTexts(tx, organizationId, ids)).slice(0, MAX_PASSAGES);
-  const rows = await listPassages(
-    tx,
-    organizationId,
-    ranked.map(({ id }) => id),
-  );
-  const byId = new Map(rows.map((row) => [row.chunkId, row]));
-  const searched = ranked.flatMap(({ id, fused }) => {
-    const row = byId.get(id);
-    return row && !pinned.some(({ chunkId }) => chunkId === id) ? [toPassage(row, fused)] : [];
-  });
-  return withinBudget([...pinned, ...searched]);
+  return withinBudget([
+    ...pinned,
+    ...found.filter(({ chunkId }) => !pinned.some((one) => one.chunkId === chunkId)),
+  ]);
 }
 
 async function passagesOfFiles(
@@ -67,7 +55,7 @@ async function passagesOfFiles(
   return passages;
 }
 
-type Row = Awaited<ReturnType<typeof listPassages>>[number];
+type Row = Awaited<ReturnType<typeof listPassagesOfFile>>[number];
 
 const toPassage = ({ startLine, endLine, ...row }: Row, score: number): Passage => ({
   ...row,
@@ -81,7 +69,7 @@ function withinBudget(passages: Passage[]): Passage[] {
   const kept: Passage[] = [];
   let chars = 0;
   for (const passage of passages) {
-    if (kept.length >= MAX_PASSAGES) break;
+    if (kept.length >= MOST_PASSAGES) break;
     if (chars + passage.content.length > MAX_PASSAGE_CHARS) continue;
     chars += passage.content.length;
     kept.push(passage);
