@@ -9,6 +9,8 @@ export interface AnswerInput {
   requestId: string;
   /** Who asked, and for whom usage is counted. */
   userId: string;
+  /** `organization`, or the only user who reads the answer: what is looked up for it must be theirs to see. */
+  audience: string;
   task:
     | { type: "assistant"; question: string }
     | { type: "plan"; goal: string }
@@ -24,6 +26,8 @@ export interface AnswerInput {
 /** What an answer is made of, in its order. Texts that follow each other are one. */
 export type AnswerEvent =
   | { type: "text"; text: string }
+  /** More of a paragraph that is still being written: the next text or claim takes the place of all of it. */
+  | { type: "draft"; text: string }
   | { type: "claim"; claim: Claim }
   | { type: "plan"; plan: ProposedPlan }
   /** Something to keep in the conversation: of a `write_note` step only. */

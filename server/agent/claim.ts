@@ -99,7 +99,8 @@ async function takeUp(tx: TenantTx, lease: Lease) {
       : request.question,
     context: contextOf(request.context ?? {}, step?.input),
     input: {
-      ...{ organizationId, conversationId, requestId, userId, task, modelId: modelId ?? null },
+      ...{ organizationId, conversationId, requestId, userId, audience: held.audience, task },
+      modelId: modelId ?? null,
       history: history.flatMap(({ role, text }) =>
         (role === "user" || role === "assistant") && text !== "" ? [{ role, text }] : [],
       ),

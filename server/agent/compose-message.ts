@@ -18,7 +18,10 @@ export function composeMessage(
   const parts: MessagePart[] = [];
   const claims: CheckedClaim[] = [];
   let note: ComposedMessage["note"];
+  let draft = "";
   for (const { type, data } of events) {
+    if (type === "draft") draft += String(data.text ?? "");
+    if (type === "text" || type === "claim") draft = "";
     if (type === "text") {
       const text = String(data.text ?? "");
       const last = parts.at(-1);
@@ -37,5 +40,7 @@ export function composeMessage(
       parts.push({ type: "note", noteId: note.noteId, title: note.title });
     }
   }
+  // What was still being written when it ended.
+  if (draft.trim() !== "") parts.push({ type: "text", text: draft });
   return { parts, text: textOfParts(parts), claims, note };
 }

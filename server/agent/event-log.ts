@@ -46,7 +46,7 @@ export class EventLog {
   /** Takes an event in, tells of it, and writes when it is time. */
   async add(event: LoggedEvent): Promise<void> {
     const last = this.#waiting.at(-1);
-    if (last?.type === "text" && event.type === "text")
+    if (last?.type === event.type && (event.type === "text" || event.type === "draft"))
       last.data = { text: String(last.data.text) + String(event.data.text) };
     else this.#waiting.push({ ...event });
     const { conversationId, requestId } = this.#lease;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "@/db/columns";
+import { planSchema } from "@/db/schema/message-part";
 import { continuePlan } from "@/server/conversation/continue-plan";
 import { log as serverLog } from "@/server/log";
 
@@ -91,8 +92,14 @@ const usageOf = ({ inputTokens, outputTokens, cost }: Extract<AnswerEvent, { typ
 
 // Postgres stores the character NUL nowhere.
 function loggedOf(event: Exclude<AnswerEvent, { type: "usage" } | { type: "claim" }>): LoggedEvent {
-  if (event.type === "text") return { type: "text", data: { text: event.text.replaceAll("\0", "") } };
-  if (event.type === "plan") return { type: "plan", data: { plan: event.plan } };
+  if (event.type === "text" || event.type === "draft")
+    return { type: event.type, data: { text: event.text.replaceAll("\0", "") } };
+  if (event.type === "plan") {
+    const plan = planSchema.safeParse(event.plan);
+    if (!plan.success)
+      throw new AnswerError("refused", "The plan that was proposed cannot be carried out. Ask for another.");
+    return { type: "plan", data: { plan: plan.data } };
+  }
   const { title, content } = event;
   return {
     type: "note",
