@@ -11,6 +11,7 @@ import { type Figure, isKept, measured, number } from "./support/report";
 const BENCHES = [
   "ask",
   "retrieval",
+  "answer",
   "page-load",
   "search",
   "search-further",

@@ -61,13 +61,14 @@ export async function closeDatabase(): Promise<void> {
 
 function openDatabase(): Promise<Database> {
   const url = env.DATABASE_URL;
-  if (url.startsWith("pglite:")) return openPglite(url.slice("pglite:".length));
+  if (url.startsWith("pglite:")) return openPglite(url.slice("pglite:".length), env.CHAT_MODELS);
   const migrationUrl = env.DATABASE_MIGRATION_URL;
   return openServer({
     url,
     migrationUrl,
     driver: env.DATABASE_DRIVER,
     neonProxyUrl: env.NEON_PROXY_URL,
+    models: env.CHAT_MODELS,
     backup: {
       mode: env.BACKUP_BEFORE_MIGRATING,
       folder: backupFolder(env.DATA_DIR),

@@ -4,6 +4,7 @@ import { backupServerBeforeMigrating, type ServerBackup } from "./backup-server"
 import { type Connection, openAsOwner } from "./open-connection";
 import { queues } from "./queues";
 import { runMigrations } from "./run-migrations";
+import { type ModelSeed, seedModels } from "./seed-models";
 import type { ServerOptions } from "./server-options";
 
 // Two migrators at once take turns. The number only has to be the same everywhere.
@@ -11,11 +12,12 @@ const MIGRATION_LOCK = 7_266_735;
 
 const MINIMUM_SERVER_VERSION = 160_000;
 
-/** Brings an embedded database up to date; runs as its superuser. */
-export async function migratePglite(client: PGlite): Promise<void> {
+/** Brings an embedded database up to date and writes down the configured models; runs as its superuser. */
+export async function migratePglite(client: PGlite, models: readonly ModelSeed[] = []): Promise<void> {
   await client.exec("reset role");
   await runMigrations(client);
   await installQueue(fromPglite(client));
+  await seedModels(client, models);
 }
 
 /**
@@ -30,6 +32,7 @@ export async function migratePostgres(options: ServerOptions): Promise<void> {
       options.migrationUrl === undefined ? "current_user" : quoteRole(new URL(options.url).username),
       options.backup,
     );
+    await seedModels(connection, options.models ?? []);
   } finally {
     await connection.close();
   }

@@ -11,6 +11,7 @@ import { lockDirectory } from "./directory-lock";
 import { migratePglite } from "./migrate";
 import { openQueue } from "./open-queue";
 import * as schema from "./schema";
+import type { ModelSeed } from "./seed-models";
 import { modes } from "./transact-on-pool";
 import type { Transact } from "./transaction";
 
@@ -20,7 +21,7 @@ export const pgliteExtensions = { vector, pg_trgm, btree_gin };
  * The embedded Postgres in a directory (or `memory://`), migrated. Throws `DirectoryInUseError` when another
  * process holds the directory.
  */
-export async function openPglite(directory: string): Promise<Database> {
+export async function openPglite(directory: string, models: readonly ModelSeed[] = []): Promise<Database> {
   const inMemory = directory.startsWith("memory://");
   const release = inMemory ? () => {} : lockDirectory(directory);
   try {
@@ -30,7 +31,7 @@ export async function openPglite(directory: string): Promise<Database> {
     });
     const backup = inMemory ? undefined : await backupBeforeMigrating(client, directory);
     if (backup !== undefined) console.info(`A backup was taken before migrating: ${backup}`);
-    await migratePglite(client);
+    await migratePglite(client, models);
     // PGlite connects as superuser, who skips row security: parity against mistakes, not a boundary.
     await client.exec("set role app_login");
     const queue = await openQueue(fromPglite(client));

@@ -58,6 +58,15 @@ export const queues = {
     expireInSeconds: 3600,
     heartbeatSeconds: 20,
   },
+  /** One request of the assistant, from its claim to its end. Its second try settles what the first left behind. */
+  "agent-request": {
+    retryLimit: 1000,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 30,
+    expireInSeconds: 900,
+    heartbeatSeconds: 20,
+  },
 } as const satisfies Record<string, QueueOptions & { heartbeatSeconds: number }>;
 
 export type QueueName = keyof typeof queues;

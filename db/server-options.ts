@@ -1,4 +1,5 @@
 import type { ServerBackup } from "./backup-server";
+import type { ModelSeed } from "./seed-models";
 
 /** A server, and how it is reached. */
 export interface ServerOptions {
@@ -12,6 +13,8 @@ export interface ServerOptions {
   neonProxyUrl?: string | undefined;
   /** The backup before migrations; none without it. */
   backup?: ServerBackup | undefined;
+  /** The configured language models, written down after migrating. */
+  models?: readonly ModelSeed[] | undefined;
 }
 
 /** Which driver reaches this address. */

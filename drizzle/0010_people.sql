@@ -18,6 +18,6 @@ grant select (organization_id) on invitation to app_agent;--> statement-breakpoi
 -- Generated from here on.
 ALTER TABLE "invitation" ADD COLUMN "token_hash" text;--> statement-breakpoint
 ALTER TABLE "organization" ADD COLUMN "picture" "bytea";--> statement-breakpoint
-ALTER TABLE "organization" ADD COLUMN "default_audience" text DEFAULT 'organization' NOT NULL;--> statement-breakpoint
+ALTER TABLE "organization" ADD COLUMN "default_audience" text DEFAULT 'private' NOT NULL;--> statement-breakpoint
 ALTER TABLE "organization" ADD CONSTRAINT "organization_defaultAudience_check" CHECK (default_audience in ('organization', 'private'));--> statement-breakpoint
 CREATE POLICY "organization_purge" ON "organization" AS PERMISSIVE FOR ALL TO "app_purge" USING (deleted_at < now() - interval '7 days') WITH CHECK (false);

@@ -1,6 +1,8 @@
 import "server-only";
 import path from "node:path";
 import { z } from "zod";
+import { modelProviders } from "../db/schema/ai-model";
+import { readChatModels } from "./model/read-chat-models";
 import { readSecrets } from "./secrets";
 
 const flag = z.enum(["true", "false", "1", "0", ""]).transform((value) => value === "true" || value === "1");
@@ -11,6 +13,10 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+// Dollars for a million tokens of input, of output and, where it differs, of cached input.
+const price = z
+  .string()
+  .regex(/^\d{1,4}(\.\d{1,6})?(\/\d{1,4}(\.\d{1,6})?){1,2}$/, "must look like 2.50/10 or 2.50/10/0.25");
 
 const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -63,9 +69,15 @@ const environment = z.object({
   EMBEDDING_PREVIOUS_API_KEY: z.string().optional(),
   EMBEDDING_PREVIOUS_MODEL: z.string().optional(),
   EMBEDDING_PREVIOUS_DIMENSIONS: z.coerce.number().int().positive().optional(),
+  CHAT_PROVIDER: z.enum(modelProviders).default("openai-compatible"),
   CHAT_BASE_URL: httpUrl.optional(),
   CHAT_API_KEY: z.string().optional(),
   CHAT_MODEL: z.string().optional(),
+  CHAT_PRICE: price.optional(),
+  CHAT_SMALL_MODEL: z.string().optional(),
+  CHAT_SMALL_PRICE: price.optional(),
+  CHAT_CONTEXT_WINDOW: z.coerce.number().int().min(2_000).optional(),
+  CHAT_MAX_OUTPUT_TOKENS: z.coerce.number().int().min(64).optional(),
   DEFAULT_PLAN: z.enum(["free", "pro", "enterprise"]).default("free"),
   DISABLE_SIGN_UP: flag.default(false),
   STOP_DELAY_SECONDS: z.coerce.number().min(0).max(60).default(0),
@@ -100,6 +112,7 @@ function readEnvironment() {
   return {
     ...values,
     ...readSecrets({ dataDir, isEmbedded, given: values }),
+    CHAT_MODELS: readChatModels(values),
     DATA_DIR: dataDir,
     DATABASE_URL:
       isEmbedded && !url.startsWith("pglite:memory:") ? `pglite:${path.resolve(url.slice(7))}` : url,

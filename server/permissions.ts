@@ -26,6 +26,13 @@ const permissions = {
   // Everybody's searches change with it, and a server's embeddings may cost money.
   "embedding.change": ["owner", "admin"],
   "search.query": ["owner", "admin", "member", "viewer"],
+  // Whose conversation it is, and for whom, is said by its audience; a viewer reads what is shared.
+  "conversation.read": ["owner", "admin", "member", "viewer"],
+  "conversation.write": ["owner", "admin", "member"],
+  "conversation.confirm": ["owner", "admin", "member"],
+  "usage.read": ["owner", "admin", "member", "viewer"],
+  // Names who asked how much.
+  "usage.report": ["owner", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Role = (typeof memberRoles)[number];

@@ -1,22 +1,32 @@
 import { accountRouter } from "@/server/account/router";
+import { agentRouter } from "@/server/agent/router";
 import { auditRouter } from "@/server/audit/router";
+import { messageRouter } from "@/server/conversation/message-router";
+import { conversationRouter } from "@/server/conversation/router";
 import { embeddingRouter } from "@/server/embedding/router";
 import { invitationRouter } from "@/server/invitation/router";
+import { liveRouter } from "@/server/live/router";
 import { memberRouter } from "@/server/member/router";
 import { organizationRouter } from "@/server/organization/router";
 import { repositoryRouter } from "@/server/repository/router";
 import { searchRouter } from "@/server/search/router";
 import { createCallerFactory, router } from "@/server/trpc/init";
+import { usageRouter } from "@/server/usage/router";
 
 export const appRouter = router({
   account: accountRouter,
+  agent: agentRouter,
   audit: auditRouter,
+  conversation: conversationRouter,
   embedding: embeddingRouter,
   invitation: invitationRouter,
+  live: liveRouter,
   member: memberRouter,
+  message: messageRouter,
   organization: organizationRouter,
   repository: repositoryRouter,
   search: searchRouter,
+  usage: usageRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -13,6 +13,7 @@ export const uiMessages = {
   menu: "Menu",
   options: "Options",
   loading: "Loading",
+  picture: (words: string) => (words === "" ? "(a picture)" : `(a picture: ${words})`),
   notifications: "Notifications",
   breadcrumbs: "Breadcrumbs",
   pagination: "Pages",

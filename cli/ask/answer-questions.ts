@@ -1,6 +1,7 @@
 import path from "node:path";
 import { env } from "@/server/env";
 import { askModel, type ChatModel } from "./ask-model";
+import { composeFrom } from "./compose-from";
 import { type Answer, print } from "./print-answer";
 import type { Asked } from "./read-arguments";
 import { serveApi } from "./serve-api";
@@ -12,7 +13,7 @@ type Api = Awaited<ReturnType<typeof serveApi>>["api"];
 export async function answerQuestions(asked: Asked, progress: Progress): Promise<void> {
   const { root, workingFolder, questions, limit, asJson } = asked;
   const model = configuredModel();
-  const { api, close } = await serveApi();
+  const { api, close, person } = await serveApi();
   try {
     const startedMs = performance.now();
     const { id } = await api.repository.createFromFolder.mutate({ name: "folder", path: root });
@@ -26,6 +27,7 @@ export async function answerQuestions(asked: Asked, progress: Progress): Promise
       const answer: Answer = { question, tookMs, passages: items, notes };
       if (model) progress.say(`asking ${model.model}`);
       if (model && items.length > 0) answer.written = await write(model, question, answer);
+      if (!answer.written) answer.composed = await composeFrom(person, question);
       progress.end();
       print(answer, { asJson, prefix: shorterOf(path.relative(workingFolder, root), root) });
     }

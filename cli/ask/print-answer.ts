@@ -1,3 +1,4 @@
+import { answerWords } from "@/server/answer/words-of-answer";
 import { citedNumbers } from "./keep-citations";
 import { printable } from "./printable";
 
@@ -17,7 +18,16 @@ export interface Answer {
   /** What the search has to say about itself, such as that it went by words alone. */
   notes: string[];
   /** What the chat model wrote, or why it did not; absent without one. */
+  /** The answer of the assistant without a model; absent when a model wrote or failed to write one. */
+  composed?: ComposedAnswer | undefined;
   written?: { text: string; note: undefined } | { text: undefined; note: string } | undefined;
+}
+
+/** Quotations with the line of the file at which each begins. */
+export interface ComposedAnswer {
+  introduction: string;
+  nothingFound: boolean;
+  quotes: { text: string; path: string; startLine: number; quote: string }[];
 }
 
 const LINES_SHOWN = 6;
@@ -31,9 +41,10 @@ export function print(answer: Answer, { asJson, prefix }: { asJson: boolean; pre
   console.log(asJson ? JSON.stringify(answer) : lines(answer, prefix).join("\n"));
 }
 
-function lines({ question, passages, notes, written }: Answer, prefix: string): string[] {
+function lines({ question, passages, notes, written, composed }: Answer, prefix: string): string[] {
   const heading = ["", bold(printable(question)), ...notes.map((note) => `  ${printable(note)}`), ""];
-  if (passages.length === 0) return [...heading, "  Nothing here answers this."];
+  if (composed) return [...heading, ...quotations(composed, prefix)];
+  if (passages.length === 0) return [...heading, `  ${answerWords.nothing}`];
   if (written?.text !== undefined) {
     const cited = citedNumbers(written.text);
     const sources = passages.flatMap((passage, index) =>
@@ -58,6 +69,16 @@ function lines({ question, passages, notes, written }: Answer, prefix: string): 
   return written
     ? [...heading, `  ${printable(written.note)}`, "  The passages it was given:", "", ...found]
     : [...heading, ...found];
+}
+
+/** What is said first, then each quotation under its number and place. */
+function quotations({ introduction, quotes }: ComposedAnswer, prefix: string): string[] {
+  const found = quotes.flatMap(({ text, path, startLine, quote }, index) => {
+    const endLine = startLine + quote.split("\n").length - 1;
+    const passage = { path, startLine, endLine, symbol: null, content: quote };
+    return [`  [${index + 1}] ${place(passage, prefix)}  ${printable(text)}`, ...extract(passage), ""];
+  });
+  return [`  ${introduction}`, "", ...found];
 }
 
 /** `path:line` as terminals and editors make a link of it. */

@@ -40,7 +40,10 @@ export async function serveApi() {
     await stopWorker();
     await closeDatabase();
   };
-  return { api, close };
+  const found = await (await getAuth()).api.getSession({ headers: new Headers({ cookie }) });
+  const organizationId = found?.session.activeOrganizationId;
+  if (!found || !organizationId) throw new Error("The throw-away database forgot its only user.");
+  return { api, close, person: { organizationId, userId: found.user.id } };
 }
 
 async function signUp(origin: string): Promise<string> {

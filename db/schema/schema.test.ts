@@ -15,12 +15,21 @@ function parserOf(kind: "insert" | "select" | "patch", key: string): ZodType {
   return parser;
 }
 
+const samplePlan = {
+  goal: "text",
+  steps: [{ kind: "search", title: "text", input: "text" }],
+  expectedEffects: [],
+  budget: { requests: 1, cost: "0" },
+};
+
 /** Some value a column takes. */
 function sampleOf(name: string, column: Column): unknown {
   if (column.enumValues?.length) return column.enumValues[0];
   if (column.columnType === "PgUUID") return "0198f0aa-7e2b-7000-8000-000000000000";
   if (column.columnType === "PgBinaryVector") return "1".repeat(schema.VECTOR_DIMENSIONS);
   if (name === "secretLines") return [3];
+  if (name === "parts") return [{ type: "text", text: "text" }];
+  if (name === "plan") return samplePlan;
   if (name === "bytes") return new Uint8Array([1]);
   if (column.dataType === "array") return Array.from({ length: schema.VECTOR_DIMENSIONS }, () => 0.5);
   const samples: Record<string, unknown> = {

@@ -1,4 +1,5 @@
 import type { QueueName } from "@/db/queues";
+import { runRequest } from "@/server/agent/run-request";
 import { runEmbeddingSlice } from "@/server/embedding/run-embedding-slice";
 import { sweepShadows } from "@/server/embedding/sweep-shadows";
 import { reindexWhenDue } from "@/server/indexing/reindex-when-due";
@@ -17,6 +18,8 @@ export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) =>
     runEmbeddingSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
   "sweep-embeddings": (data) => sweepShadows(data.organizationId),
   "purge-organizations": (_, signal) => purgeDueOrganizations(signal),
+  "agent-request": (data, signal) =>
+    runRequest({ organizationId: data.organizationId, requestId: data.requestId ?? "" }, signal),
   "sweep-generations": (data) =>
     sweepGenerations({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
 };

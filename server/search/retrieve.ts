@@ -29,6 +29,20 @@ const MAX_TERMS = 24;
 const COMMON_SHARE = 0.2;
 const COMMON_COUNT = 2_000;
 
+/** A word of the question, stemmed, and how much it tells in this organization (`inverseDocumentFrequency`). */
+export interface Term {
+  token: string;
+  idf: number;
+}
+
+/** What was found, with what the legs measured before their scores were stretched to 0…1. */
+export interface Retrieved {
+  found: Fused[];
+  /** Cosine with the question's vector, by chunk: what the vector leg found, best first. */
+  similarities: Map<string, number>;
+  terms: Term[];
+}
+
 /**
  * The chunks that best answer a question, at most 200, best first. One snapshot must cover the call: every statement
  * looks at the same generations.
@@ -39,12 +53,27 @@ export async function retrieve(
   question: Question,
   legs: Legs = "both",
 ): Promise<Fused[]> {
+  return (await retrieveMeasured(tx, scope, question, legs)).found;
+}
+
+/** As `retrieve`, with the measures that tell whether what was found answers at all. */
+export async function retrieveMeasured(
+  tx: TenantTx,
+  scope: SearchScope,
+  question: Question,
+  legs: Legs = "both",
+): Promise<Retrieved> {
   const size = await indexSizeOf(tx, scope);
   const vector = legs === "words" ? [] : await byMeaning(tx, scope, question, size.chunks);
-  const literal = legs === "vector" ? [] : await byWords(tx, scope, question.text, size);
-  const found = fuse(vector, literal);
+  const literal =
+    legs === "vector" ? { scored: [], terms: [] } : await byWords(tx, scope, question.text, size);
+  const found = fuse(vector, literal.scored);
   const ids = found.map((one) => one.id);
-  return weighKinds(found, await listChunkKinds(tx, scope.organizationId, ids));
+  return {
+    found: weighKinds(found, await listChunkKinds(tx, scope.organizationId, ids)),
+    similarities: new Map(vector.map(({ id, score }) => [id, score])),
+    terms: literal.terms,
+  };
 }
 
 async function byMeaning(
@@ -72,9 +101,10 @@ async function byWords(
   scope: SearchScope,
   text: string,
   size: { chunks: number; words: number },
-): Promise<Scored[]> {
-  const terms = [...new Set(words(text))].slice(0, MAX_TERMS).map((word) => toTsQuery([word]));
-  if (terms.length === 0 || size.chunks === 0) return [];
+): Promise<{ scored: Scored[]; terms: Term[] }> {
+  const tokens = [...new Set(words(text))].slice(0, MAX_TERMS);
+  const terms = tokens.map((word) => toTsQuery([word]));
+  if (terms.length === 0 || size.chunks === 0) return { scored: [], terms: [] };
   // Counting is most of the work of a frequent word. One that reaches the cap stands for half of everything.
   const cap = Math.min(5_000, Math.max(1_000, Math.round(size.chunks / 10)));
   const counted = await countWords(tx, scope, { terms, cap });
@@ -88,8 +118,9 @@ async function byWords(
   if (candidates.length < PER_LEG && isCommon.some(Boolean)) {
     candidates = await listWordCandidates(tx, scope, { terms, weights: idf, limit: WORD_CANDIDATES });
   }
-  return candidates
+  const scored = candidates
     .map(({ id, ...document }) => ({ id, score: bm25(document, { idf, averageLength: size.words }) }))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(0, PER_LEG);
+  return { scored, terms: tokens.map((token, index) => ({ token, idf: idf[index] ?? 0 })) };
 }

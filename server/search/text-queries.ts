@@ -22,6 +22,30 @@ export function listChunks(tx: TenantTx, organizationId: string, ids: string[]) 
     .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
 }
 
+/** Chunks by id with their exact place in their file, and the state of the file that they were read from. */
+export function listPassages(tx: TenantTx, organizationId: string, ids: string[]) {
+  return tx
+    .select({
+      chunkId: documentChunk.id,
+      sourceId: file.id,
+      repositoryId: file.repositoryId,
+      path: file.path,
+      contentHash: file.contentHash,
+      content: documentChunk.content,
+      symbol: documentChunk.symbol,
+      scope: documentChunk.scope,
+      symbolKind: documentChunk.symbolKind,
+      language: documentChunk.language,
+      startLine: documentChunk.startLine,
+      endLine: documentChunk.endLine,
+      startChar: documentChunk.startChar,
+      endChar: documentChunk.endChar,
+    })
+    .from(documentChunk)
+    .innerJoin(file, eq(file.id, documentChunk.fileId))
+    .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
+}
+
 /** What each chunk is: `function`, `type` and the like. */
 export async function listChunkKinds(
   tx: TenantTx,

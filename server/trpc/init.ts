@@ -99,6 +99,8 @@ export interface Membership {
   role: string;
 }
 
+// With the pause between two readings of a stream, one that was signed out ends within five seconds.
+
 /**
  * For members of the active organization whose role may do `action`.
  *

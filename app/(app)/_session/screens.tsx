@@ -1,11 +1,19 @@
-import { House, Search, Settings, SquareLibrary } from "lucide-react";
+import { Gauge, House, MessagesSquare, Search, Settings, SquareLibrary } from "lucide-react";
+import { conversationMessages } from "@/app/_messages/conversations";
 import { organizationMessages } from "@/app/_messages/organization";
+import { usageMessages } from "@/app/_messages/usage";
 import type { NavItem } from "../_frame/nav";
 
 /** The screens that exist, in the order of the sidebar. */
 export const screens: readonly NavItem[] = [
   { href: "/", label: organizationMessages.home, icon: <House aria-hidden />, keys: "g h" },
   { href: "/search", label: organizationMessages.search, icon: <Search aria-hidden />, keys: "/" },
+  {
+    href: "/conversations",
+    label: conversationMessages.title,
+    icon: <MessagesSquare aria-hidden />,
+    keys: "g c",
+  },
   {
     href: "/repositories",
     label: organizationMessages.repositories,
@@ -15,5 +23,6 @@ export const screens: readonly NavItem[] = [
 ];
 
 export const footScreens: readonly NavItem[] = [
+  { href: "/usage", label: usageMessages.title, icon: <Gauge aria-hidden />, keys: "g u" },
   { href: "/settings", label: organizationMessages.settings, icon: <Settings aria-hidden />, keys: "g s" },
 ];

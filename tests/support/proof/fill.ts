@@ -22,6 +22,8 @@ import {
 import { getEmbedder } from "@/server/ai/get-embedder";
 import { env } from "@/server/env";
 import { type AccountIds, fillAccount, newAccountIds } from "./fill-account";
+import { fillConversations, fillPrivateConversation } from "./fill-conversations";
+import { fillUsage } from "./fill-usage";
 import { asOwner, type OwnerTx } from "./owner";
 import type { World } from "./world";
 
@@ -37,6 +39,15 @@ export interface Ids extends AccountIds {
   /** Somebody with the role member, made anew by every filling. */
   memberId: string;
   invitationId: string;
+  /** In planning, with a plan, a question and an answer under way. */
+  conversationId: string;
+  questionId: string;
+  requestId: string;
+  answerId: string;
+  toolCallId: string;
+  /** With a confirmed plan whose first step has failed. */
+  confirmedId: string;
+  stepId: string;
 }
 
 export const privateMark = (mark: string) => `private${mark}`;
@@ -63,6 +74,7 @@ export async function fill(world: World, uploaderId: string): Promise<Ids> {
     memberId: newId(),
     invitationId: newId(),
     ...newAccountIds(),
+    ...conversationIds(),
   };
   // The account of the uploader where they are of this world, so that inside it everybody is asked about their own.
   const { userId } =
@@ -87,6 +99,17 @@ export const missingIds = (): Ids => ({
   memberId: newId(),
   invitationId: newId(),
   ...newAccountIds(),
+  ...conversationIds(),
+});
+
+const conversationIds = () => ({
+  conversationId: newId(),
+  questionId: newId(),
+  requestId: newId(),
+  answerId: newId(),
+  toolCallId: newId(),
+  confirmedId: newId(),
+  stepId: newId(),
 });
 
 async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: string): Promise<void> {
@@ -141,8 +164,10 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
     ...{ organizationId, fileId, name: mark, key: mark, suffixes: ` ${mark}`, kind: mark, scope: mark },
     ...{ startLine: 1, endLine: 1 },
   });
-  await insertChunk(tx, { ids, fileId, text: mark, audience: "organization", position: 0 });
+  const chunkId = await insertChunk(tx, { ids, fileId, text: mark, audience: "organization", position: 0 });
   await insertChunk(tx, { ids, fileId, text: privateMark(mark), audience: userId, position: 1 });
+  await fillConversations(tx, { ids, mark, userId: uploaderId, chunkId });
+  await fillPrivateConversation(tx, { organizationId, mark: privateMark(mark), userId });
   // One of each an organization: later fillings find them there.
   await tx
     .insert(embeddingSetting)
@@ -155,6 +180,8 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
       ...{ error: mark, leaseToken: mark, startedAt: new Date() },
     })
     .onConflictDoNothing();
+  await fillUsage(tx, { organizationId, userId, mark, audience: "organization" });
+  await fillUsage(tx, { organizationId, userId, mark: privateMark(mark), audience: userId });
   await tx.insert(auditEvent).values({
     ...{ organizationId, userId, action: "proof.fill", entityTable: mark, entityId: mark },
     ...{ eventData: { mark }, ip: mark, userAgent: mark },
@@ -178,7 +205,7 @@ async function insertPeople(tx: OwnerTx, { mark, organizationId, people }: World
 async function insertChunk(
   tx: OwnerTx,
   chunk: { ids: Ids; fileId: string; text: string; audience: string; position: number },
-): Promise<void> {
+): Promise<string> {
   const { ids, fileId, text, audience, position } = chunk;
   const embedding = Array.from({ length: 1536 }, (_, index) => (index < 384 ? 0.05 : 0));
   const shared = {
@@ -202,4 +229,5 @@ async function insertChunk(
   await tx
     .insert(chunkShadow)
     .values({ chunkId, organizationId, audience, embeddingModel, contentHash: text, embedding, bits });
+  return chunkId;
 }

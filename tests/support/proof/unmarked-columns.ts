@@ -19,6 +19,14 @@ const wordless = new Set([
   ...["document_chunk.audience", "chunk_signature.audience", "chunk_shadow.audience", "organization.id"],
   ...["organization.default_audience"],
   ...["chunk_shadow.embedding_model", "embedding_setting.model", "embedding_run.phase"],
+  ...["ai_usage.feature", "ai_call_detail.audience", "usage_event.event_type"],
+  ...["agent_event", "agent_request", "agent_session", "agent_tool_call", "citation", "conversation"].map(
+    (table) => `${table}.audience`,
+  ),
+  ...["message", "note", "step"].map((part) => `conversation_${part}.audience`),
+  ...["conversation.plan_hash", "conversation_step.plan_hash", "conversation_step.kind"],
+  ...["agent_request.agent_type", "agent_request.progress", "agent_request.failure", "agent_event.type"],
+  ...["citation.source_table"],
 ]);
 
 /** Text columns of tenant tables in which no row of the world says its mark: the matrix would be blind to them. */

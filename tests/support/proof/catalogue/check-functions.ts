@@ -13,6 +13,16 @@ const housekeeping: Record<string, string> = {
   refresh_search_statistics: "only the owner of a table may gather its statistics",
 };
 
+/** Triggers of ours, each with what it holds. They run as whoever writes: row security holds inside them as well. */
+export const triggers: Record<string, string> = {
+  "conversation: the trigger guard_conversation": "the life of a conversation, and its plan's hash",
+  "conversation_step: the trigger guard_conversation_step": "steps run under a confirmed plan only",
+  "conversation_note: the trigger guard_conversation_note": "notes are written by a step while it runs",
+  "agent_request: the trigger guard_agent_request": "the life of a request",
+  "agent_event: the trigger guard_agent_event": "events have no gaps",
+  "agent_tool_call: the trigger guard_agent_tool_call": "a person decides about tools that write",
+};
+
 /** Functions that run as somebody else are fenced by hand, and views look with the eyes of whoever asks. */
 export async function complainAboutFunctions(tx: OwnerTx): Promise<string[]> {
   const complaints: string[] = [];
@@ -38,12 +48,17 @@ export async function complainAboutFunctions(tx: OwnerTx): Promise<string[]> {
   );
   for (const view of views)
     complaints.push(`${view.name}: the view does not run as its caller (security_invoker)`);
-  const rules = await rowsOf<{ name: string }>(
+  const rules = await rowsOf<{ name: string; isOn: boolean }>(
     tx,
-    `select format('%s: the trigger %s', tgrelid::regclass, tgname) as name from pg_trigger
+    `select format('%s: the trigger %s', tgrelid::regclass, tgname) as name, tgenabled = 'O' as "isOn" from pg_trigger
      where not tgisinternal and (select relnamespace from pg_class where oid = tgrelid) = 'public'::regnamespace`,
   );
-  for (const rule of rules) complaints.push(`${rule.name} is not expected`);
+  for (const { name, isOn } of rules) {
+    if (triggers[name] === undefined) complaints.push(`${name} is not expected`);
+    else if (!isOn) complaints.push(`${name} is switched off`);
+  }
+  for (const name of Object.keys(triggers))
+    if (!rules.some((rule) => rule.name === name)) complaints.push(`${name} is missing`);
   return complaints;
 }
 

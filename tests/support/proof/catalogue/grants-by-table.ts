@@ -66,16 +66,68 @@ export const grantsByTable: Record<string, Grants> = {
   embedding_setting: { app_tenant: "select", app_agent: "insert select update" },
   embedding_run: { app_tenant: "insert select update", app_agent: "insert select update" },
   chunk_shadow: { app_tenant: "select", app_agent: "delete insert select" },
+
+  // Written by migrate from the configuration; the same for everybody.
+  ai_model: { app_tenant: "select", app_agent: "select" },
+  ai_model_price: { app_tenant: "select", app_agent: "select" },
+  // The ledger of calls: background work adds to it, nobody changes it.
+  ai_usage: { app_tenant: "select", app_agent: "insert select" },
+  ai_call_detail: { app_tenant: "select", app_agent: "insert select update" },
+  usage_event: { app_tenant: "select", app_agent: "insert select" },
+  usage_counter: { app_tenant: "select", app_agent: "insert select update" },
+  // Which columns each may change stands in columnGrants.
+  conversation: { app_tenant: "delete insert select", app_agent: "select" },
+  conversation_message: { app_tenant: "insert select", app_agent: "select" },
+  conversation_step: { app_tenant: "insert select", app_agent: "select" },
+  conversation_note: { app_tenant: "select", app_agent: "insert select" },
+  agent_session: { app_tenant: "insert select update", app_agent: "select" },
+  agent_request: { app_tenant: "insert select", app_agent: "select" },
+  agent_event: { app_tenant: "select", app_agent: "insert select" },
+  agent_tool_call: { app_tenant: "select", app_agent: "insert select" },
+  citation: { app_tenant: "select", app_agent: "insert select" },
 };
 
 /** Tables whose rows are never changed: no role that runs may update or delete them. */
-export const appendOnlyTables = ["audit_event", "security_event", "file_symbol"];
+export const appendOnlyTables = [
+  "audit_event",
+  "security_event",
+  "file_symbol",
+  "agent_event",
+  "ai_usage",
+  "usage_event",
+];
 
-/** Single columns that a role may read where the table is not its own, as "table.column to role". */
+const updates = (table: string, role: "app_tenant" | "app_agent", columns: string) =>
+  columns.split(" ").map((column) => `${table}.${column}: update to ${role}`);
+
+/** Single columns that a role may read or change where the table is not its own, as "table.column: right to role". */
 export const columnGrants = [
   // For the receipt of a purge.
   "invitation.organization_id: select to app_agent",
   "user.id: select to app_tenant",
   "user.image: select to app_tenant",
   "user.name: select to app_tenant",
+  // A person's decisions. Whose a conversation is, and what was said in it, nobody changes.
+  ...updates(
+    "conversation",
+    "app_tenant",
+    "audience title status plan confirmed_by_user_id confirmed_at completed_at version pinned_at last_message_at updated_at",
+  ),
+  ...updates("conversation_step", "app_tenant", "status error updated_at"),
+  ...updates("agent_request", "app_tenant", "cancel_requested_at updated_at"),
+  ...updates("agent_tool_call", "app_tenant", "approval reason decided_by_user_id decided_at updated_at"),
+  // What background work finds out: never a plan, a status of a conversation, or a confirmation.
+  ...updates("conversation", "app_agent", "title last_message_at updated_at"),
+  ...updates("conversation_message", "app_agent", "parts text updated_at"),
+  ...updates(
+    "conversation_step",
+    "app_agent",
+    "status result_message_id error started_at completed_at updated_at",
+  ),
+  ...updates(
+    "agent_request",
+    "app_agent",
+    "status progress failure error lease_token input_tokens output_tokens cost started_at completed_at updated_at",
+  ),
+  ...updates("agent_tool_call", "app_agent", "approval output updated_at"),
 ];

@@ -1,0 +1,48 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Lock, Users } from "lucide-react";
+import { useState } from "react";
+import { conversationMessages as messages } from "@/app/_messages/conversations";
+import { useTRPC } from "@/app/_trpc/client";
+import { Badge } from "@/app/_ui/badge";
+import { Screen } from "../../_frame/screen";
+import { QueryBoundary } from "../../_session/query-boundary";
+import { ConversationActions } from "./conversation-actions";
+import { ConversationBody, MessagesSkeleton } from "./conversation-body";
+import { SourcePanel } from "./source-panel";
+import type { ShownCitation } from "./types";
+
+/** One conversation with its sources beside it. */
+export function ConversationScreen({ id }: { id: string }) {
+  const { data: conversation } = useSuspenseQuery(useTRPC().conversation.get.queryOptions({ id }));
+  const [source, setSource] = useState<ShownCitation>();
+  const isShared = conversation.audience === "organization";
+  const Audience = isShared ? Users : Lock;
+  return (
+    <Screen
+      title={conversation.title ?? messages.untitled}
+      parents={[{ label: messages.title, href: "/conversations" }]}
+      flush
+      badge={
+        <>
+          <Badge tone={conversation.status === "planning" ? "plain" : "tint"} className="max-sm:hidden">
+            {messages.statuses[conversation.status]}
+          </Badge>
+          <span className="text-quiet max-md:hidden" title={isShared ? messages.shared : messages.private}>
+            <Audience aria-hidden className="size-3.5" />
+            <span className="sr-only">{isShared ? messages.shared : messages.private}</span>
+          </span>
+        </>
+      }
+      actions={<ConversationActions conversation={conversation} />}
+    >
+      <div className="relative flex h-full">
+        <QueryBoundary loading={<MessagesSkeleton />} failedTitle={messages.failedTitle}>
+          <ConversationBody conversation={conversation} source={source} onSource={setSource} />
+        </QueryBoundary>
+        {source && <SourcePanel citation={source} onClose={() => setSource(undefined)} />}
+      </div>
+    </Screen>
+  );
+}

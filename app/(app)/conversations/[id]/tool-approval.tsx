@@ -1,0 +1,70 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Wrench } from "lucide-react";
+import { useState } from "react";
+import { conversationMessages as messages } from "@/app/_messages/conversations";
+import { useTRPC } from "@/app/_trpc/client";
+import { Button } from "@/app/_ui/button";
+import { Input } from "@/app/_ui/input";
+import { useToast } from "@/app/_ui/toast";
+import { procedureProblem } from "../../_session/procedure-problem";
+import { usePermissions } from "../../_session/session-provider";
+import type { Message } from "./types";
+
+/** What the assistant wants to do and may not without a person: what exactly, and yes or no with a reason. */
+export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
+  const [reason, setReason] = useState("");
+  const canDecide = usePermissions().can("conversation.confirm");
+  const toast = useToast();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const after = {
+    onSuccess: () => queryClient.invalidateQueries(trpc.message.pathFilter()),
+    onError: (error: Parameters<typeof procedureProblem>[0]) =>
+      toast.show({
+        kind: "failure",
+        title: messages.failedAction,
+        description: procedureProblem(error).message,
+      }),
+  };
+  const approve = useMutation(trpc.agent.approveToolCall.mutationOptions(after));
+  const reject = useMutation(trpc.agent.rejectToolCall.mutationOptions(after));
+  return (
+    <section aria-label={messages.approval} className="mt-3 rounded-lg border border-line bg-panel">
+      <h3 className="flex items-center gap-2 border-line border-b px-3.5 py-2.5 font-medium">
+        <Wrench aria-hidden className="size-4 text-quiet" />
+        {messages.wants(call.toolName)}
+      </h3>
+      <pre className="max-h-48 overflow-auto whitespace-pre-wrap px-3.5 py-2.5 font-mono text-mono">
+        {JSON.stringify(call.input, undefined, 2)}
+      </pre>
+      {canDecide && (
+        <div className="flex flex-wrap gap-2 border-line border-t px-3.5 py-2.5">
+          <Input
+            aria-label={messages.reason}
+            placeholder={messages.reason}
+            value={reason}
+            maxLength={1_000}
+            onChange={(event) => setReason(event.target.value)}
+            className="min-w-40 flex-1"
+          />
+          <Button
+            disabled={reason.trim() === ""}
+            loading={reject.isPending}
+            onClick={() => reject.mutate({ id: call.id, reason })}
+          >
+            {messages.reject}
+          </Button>
+          <Button
+            variant="primary"
+            loading={approve.isPending}
+            onClick={() => approve.mutate({ id: call.id })}
+          >
+            {messages.approve}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

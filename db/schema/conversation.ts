@@ -1,0 +1,290 @@
+import { relations, sql } from "drizzle-orm";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
+import { z } from "zod";
+import { id, moment, tenantColumns } from "../columns";
+import { audiencePolicies, tenantPolicies } from "../policies";
+import { user } from "./authentication";
+import { type MessagePart, messagePartSchema, type Plan, planSchema } from "./message-part";
+
+export const conversationStatuses = ["planning", "confirmed", "completed"] as const;
+export const conversationStatus = pgEnum("conversation_status", conversationStatuses);
+
+/**
+ * A person's talk with the assistant: private to its author, or shared with the organization. A trigger keeps its
+ * transitions and `planHash`, which is always that of `plan`; the agent's role may change neither.
+ */
+export const conversation = pgTable(
+  "conversation",
+  {
+    id: id(),
+    ...tenantColumns,
+    // No default: nothing is shared by forgetting to say for whom it is.
+    audience: text().notNull(),
+    userId: text()
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    // Null until the first question gives it one.
+    title: text(),
+    status: conversationStatus().notNull().default("planning"),
+    plan: jsonb().$type<Plan>(),
+    // SHA-256 of the plan as Postgres writes it; set by the trigger.
+    planHash: text(),
+    confirmedByUserId: text().references(() => user.id, { onDelete: "set null" }),
+    confirmedAt: moment(),
+    completedAt: moment(),
+    // Goes up with every change of the plan or the status: whoever edits says which one they saw.
+    version: integer().notNull().default(1),
+    // By its author, above the others of their list.
+    pinnedAt: moment(),
+    lastMessageAt: moment().notNull().defaultNow(),
+  },
+  (table) => [
+    ...tenantPolicies("conversation", table),
+    ...audiencePolicies("conversation", table),
+    index("conversation_userId_idx").on(table.userId),
+    index("conversation_confirmedByUserId_idx").on(table.confirmedByUserId),
+    // The list of conversations, latest first.
+    index("conversation_organizationId_lastMessageAt_id_idx").on(
+      table.organizationId,
+      table.lastMessageAt,
+      table.id,
+    ),
+    // What is private is private to its author, and to nobody else.
+    check("conversation_audience_check", sql`audience in ('organization', user_id)`),
+    check(
+      "conversation_confirmed_check",
+      sql`(status = 'planning') = (confirmed_at is null) and (status = 'planning' or plan is not null)`,
+    ),
+  ],
+);
+
+export const messageRoles = ["system", "user", "assistant", "tool"] as const;
+export const messageRole = pgEnum("message_role", messageRoles);
+
+/** Messages are a tree: an edited question and an answer made anew are siblings of the first. */
+export const conversationMessage = pgTable(
+  "conversation_message",
+  {
+    id: id(),
+    ...tenantColumns,
+    audience: text().notNull(),
+    conversationId: text().notNull(),
+    parentMessageId: text(),
+    // In the order of writing within the conversation, from 1.
+    sequence: integer().notNull(),
+    role: messageRole().notNull(),
+    // Who wrote it; null for the assistant.
+    userId: text().references(() => user.id, { onDelete: "set null" }),
+    parts: jsonb().$type<MessagePart[]>().notNull(),
+    // The words of `parts`, for searching.
+    text: text().notNull(),
+    // Chosen by whoever sends: sending twice makes one message.
+    clientKey: text(),
+  },
+  (table) => [
+    ...tenantPolicies("conversation_message", table),
+    ...audiencePolicies("conversation_message", table),
+    conversationKey("conversation_message", table),
+    // What points at a message from inside its conversation carries both.
+    unique("conversation_message_conversation_key").on(table.organizationId, table.conversationId, table.id),
+    foreignKey({
+      name: "conversation_message_parent_fk",
+      columns: [table.organizationId, table.conversationId, table.parentMessageId],
+      foreignColumns: [table.organizationId, table.conversationId, table.id],
+    }),
+    index("conversation_message_parent_idx").on(
+      table.organizationId,
+      table.conversationId,
+      table.parentMessageId,
+    ),
+    index("conversation_message_audience_idx").on(table.organizationId, table.conversationId, table.audience),
+    index("conversation_message_userId_idx").on(table.userId),
+    uniqueIndex("conversation_message_sequence_uidx").on(
+      table.organizationId,
+      table.conversationId,
+      table.sequence,
+    ),
+    uniqueIndex("conversation_message_clientKey_uidx").on(
+      table.organizationId,
+      table.userId,
+      table.clientKey,
+    ),
+  ],
+);
+
+export const stepStatuses = ["pending", "in_progress", "completed", "failed", "skipped"] as const;
+export const stepStatus = pgEnum("conversation_step_status", stepStatuses);
+
+/**
+ * One step of a confirmed plan, and how it went. A trigger lets it come to be, and change, only while the plan it
+ * was taken from is confirmed and unchanged.
+ */
+export const conversationStep = pgTable(
+  "conversation_step",
+  {
+    id: id(),
+    ...tenantColumns,
+    audience: text().notNull(),
+    conversationId: text().notNull(),
+    planHash: text().notNull(),
+    // From 0, as in the plan.
+    position: integer().notNull(),
+    kind: text().notNull(),
+    title: text().notNull(),
+    input: jsonb().$type<Plan["steps"][number]["input"]>().notNull(),
+    status: stepStatus().notNull().default("pending"),
+    // The message that holds what came of it, with its citations.
+    resultMessageId: text(),
+    error: text(),
+    startedAt: moment(),
+    completedAt: moment(),
+  },
+  (table) => [
+    ...tenantPolicies("conversation_step", table),
+    ...audiencePolicies("conversation_step", table),
+    conversationKey("conversation_step", table),
+    unique("conversation_step_conversation_key").on(table.organizationId, table.conversationId, table.id),
+    foreignKey({
+      name: "conversation_step_result_fk",
+      columns: [table.organizationId, table.conversationId, table.resultMessageId],
+      foreignColumns: [
+        conversationMessage.organizationId,
+        conversationMessage.conversationId,
+        conversationMessage.id,
+      ],
+    }),
+    index("conversation_step_result_idx").on(
+      table.organizationId,
+      table.conversationId,
+      table.resultMessageId,
+    ),
+    index("conversation_step_audience_idx").on(table.organizationId, table.conversationId, table.audience),
+    uniqueIndex("conversation_step_position_uidx").on(
+      table.organizationId,
+      table.conversationId,
+      table.planHash,
+      table.position,
+    ),
+    check("conversation_step_kind_check", sql`kind in ('search', 'read', 'answer', 'write_note')`),
+  ],
+);
+
+/** What a step has written down: made under a confirmed plan only. */
+export const conversationNote = pgTable(
+  "conversation_note",
+  {
+    id: id(),
+    ...tenantColumns,
+    audience: text().notNull(),
+    conversationId: text().notNull(),
+    conversationStepId: text().notNull(),
+    title: text().notNull(),
+    content: text().notNull(),
+  },
+  (table) => [
+    ...tenantPolicies("conversation_note", table),
+    ...audiencePolicies("conversation_note", table),
+    conversationKey("conversation_note", table),
+    foreignKey({
+      name: "conversation_note_step_fk",
+      columns: [table.organizationId, table.conversationId, table.conversationStepId],
+      foreignColumns: [conversationStep.organizationId, conversationStep.conversationId, conversationStep.id],
+    }),
+    index("conversation_note_audience_idx").on(table.organizationId, table.conversationId, table.audience),
+    index("conversation_note_step_idx").on(
+      table.organizationId,
+      table.conversationId,
+      table.conversationStepId,
+    ),
+  ],
+);
+
+type OfConversation = Record<
+  "organizationId" | "conversationId" | "audience",
+  Parameters<typeof foreignKey>[0]["columns"][number]
+>;
+
+/** Whatever belongs to a conversation goes with it, and is seen by whoever sees it: sharing is one update. */
+export function conversationKey(name: string, table: OfConversation) {
+  return foreignKey({
+    name: `${name}_conversation_fk`,
+    columns: [table.organizationId, table.conversationId, table.audience],
+    foreignColumns: [conversation.organizationId, conversation.id, conversation.audience],
+  })
+    .onDelete("cascade")
+    .onUpdate("cascade");
+}
+
+// A conversation has one author, many messages, steps and notes; a message has at most one author and one parent.
+export const conversationRelations = relations(conversation, ({ one, many }) => ({
+  author: one(user, { fields: [conversation.userId], references: [user.id] }),
+  messages: many(conversationMessage),
+  steps: many(conversationStep),
+  notes: many(conversationNote),
+}));
+export const conversationMessageRelations = relations(conversationMessage, ({ one }) => ({
+  conversation: one(conversation, {
+    fields: [conversationMessage.conversationId],
+    references: [conversation.id],
+  }),
+  author: one(user, { fields: [conversationMessage.userId], references: [user.id] }),
+}));
+export const conversationStepRelations = relations(conversationStep, ({ one }) => ({
+  conversation: one(conversation, {
+    fields: [conversationStep.conversationId],
+    references: [conversation.id],
+  }),
+}));
+export const conversationNoteRelations = relations(conversationNote, ({ one }) => ({
+  conversation: one(conversation, {
+    fields: [conversationNote.conversationId],
+    references: [conversation.id],
+  }),
+  step: one(conversationStep, {
+    fields: [conversationNote.conversationStepId],
+    references: [conversationStep.id],
+  }),
+}));
+
+const title = z
+  .string()
+  .trim()
+  .min(1, "Give the conversation a title.")
+  .max(200, "A title has at most 200 characters.");
+const parts = z.array(messagePartSchema);
+const stepInput = planSchema.shape.steps.element.shape.input;
+
+export const insertConversationSchema = createInsertSchema(conversation, {
+  title: title.nullish(),
+  plan: planSchema.nullish(),
+});
+export const selectConversationSchema = createSelectSchema(conversation, { plan: planSchema.nullable() });
+export const patchConversationSchema = createUpdateSchema(conversation, {
+  title: title.nullish(),
+  plan: planSchema.nullish(),
+});
+export const insertConversationMessageSchema = createInsertSchema(conversationMessage, { parts });
+export const selectConversationMessageSchema = createSelectSchema(conversationMessage, { parts });
+export const patchConversationMessageSchema = createUpdateSchema(conversationMessage, {
+  parts: parts.optional(),
+});
+export const insertConversationStepSchema = createInsertSchema(conversationStep, { input: stepInput });
+export const selectConversationStepSchema = createSelectSchema(conversationStep, { input: stepInput });
+export const patchConversationStepSchema = createUpdateSchema(conversationStep, {
+  input: stepInput.optional(),
+});
+export const insertConversationNoteSchema = createInsertSchema(conversationNote);
+export const selectConversationNoteSchema = createSelectSchema(conversationNote);
+export const patchConversationNoteSchema = createUpdateSchema(conversationNote);

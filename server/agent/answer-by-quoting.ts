@@ -1,0 +1,46 @@
+import { composeAnswer } from "@/server/answer/compose-answer";
+import { proposePlan } from "@/server/answer/propose-plan";
+import type { AnswerEvent, AnswerInput } from "./answerer";
+
+/** Answers without a model: quotes the passages that answer best, each with its citation. */
+export async function* answerByQuoting(input: AnswerInput, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
+  const { task, passages } = input;
+  if (task.type === "plan") {
+    const plan = proposePlan({ goal: task.goal, passages });
+    yield {
+      type: "text",
+      text: "Here is a plan. Change what you like, then confirm it: nothing runs before.",
+    };
+    yield { type: "plan", plan };
+    return;
+  }
+  const question = task.type === "step" ? questionOf(task) : task.question;
+  const { claims, introduction } = composeAnswer({ question, passages });
+  yield { type: "text", text: introduction };
+  for (const claim of claims) {
+    if (signal.aborted) return;
+    yield { type: "claim", claim };
+  }
+  if (task.type === "step" && task.step.kind === "write_note") {
+    const title = inputText(task.step.input, "title") ?? task.step.title;
+    const quoted = claims.map(({ text, citations }) =>
+      [text, ...citations.map(({ quote }) => quote)].join("\n"),
+    );
+    yield { type: "note", title, content: [introduction, ...quoted].join("\n\n") };
+  }
+}
+
+function questionOf({ goal, step }: { goal: string; step: { title: string; input: unknown } }): string {
+  return inputText(step.input, "question", "query", "text") ?? goal;
+}
+
+/** What a step works on: its input where that is a text, or the first of these fields of it. */
+export function inputText(input: unknown, ...fields: string[]): string | undefined {
+  if (typeof input === "string") return input.trim() === "" ? undefined : input;
+  if (typeof input !== "object" || input === null) return undefined;
+  for (const field of fields) {
+    const value = (input as Record<string, unknown>)[field];
+    if (typeof value === "string" && value.trim() !== "") return value;
+  }
+  return undefined;
+}

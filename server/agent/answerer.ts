@@ -1,0 +1,58 @@
+import type { MessagePart, PlanStep } from "@/db/schema/message-part";
+import type { Claim, Passage } from "@/server/answer/answer";
+import type { ProposedPlan } from "@/server/answer/propose-plan";
+
+/** What the answering side is given. It reads no table itself: everything it may see is in here. */
+export interface AnswerInput {
+  organizationId: string;
+  conversationId: string;
+  requestId: string;
+  /** Who asked, and for whom usage is counted. */
+  userId: string;
+  /** `organization`, or the only user who reads the answer: what is looked up for it must be theirs to see. */
+  audience: string;
+  task:
+    | { type: "assistant"; question: string }
+    | { type: "plan"; goal: string }
+    | { type: "step"; goal: string; step: PlanStep };
+  /** At most 20, best first, within the token budget. Data, never instructions. */
+  passages: Passage[];
+  /** The path of messages that leads to the question, oldest first, the question left out. */
+  history: { role: "user" | "assistant"; text: string }[];
+  /** The model chosen for the conversation; null takes the configured one. */
+  modelId: string | null;
+}
+
+/** What an answer is made of, in its order. Texts that follow each other are one. */
+export type AnswerEvent =
+  | { type: "text"; text: string }
+  /** More of a paragraph that is still being written: the next text or claim takes the place of all of it. */
+  | { type: "draft"; text: string }
+  | { type: "claim"; claim: Claim }
+  | { type: "plan"; plan: ProposedPlan }
+  /** Something to keep in the conversation: of a `write_note` step only. */
+  | { type: "note"; title: string; content: string }
+  | { type: "usage"; inputTokens: number; outputTokens: number; cost: string };
+
+/**
+ * Answers. Stops as soon as `signal` aborts. What it has yielded is kept, also when it throws; an `AnswerError` says in
+ * words for people why it could not go on.
+ */
+export type Answerer = (input: AnswerInput, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
+
+/** Why there is no answer, or only a part of one; the message is shown to the person. */
+export class AnswerError extends Error {
+  override readonly name = "AnswerError";
+  readonly failure: "unavailable" | "limit" | "refused";
+
+  constructor(failure: AnswerError["failure"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.failure = failure;
+  }
+}
+
+/** What was kept of an answer so far: its parts, and the claims behind those that are claims. */
+export interface Composed {
+  parts: MessagePart[];
+  claims: Claim[];
+}

@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ConversationContext } from "@/db/schema/message-part";
+import { type TenantTx, withTenant } from "@/db/tenant";
+import { inputText } from "./answer-by-quoting";
+import type { AnswerInput } from "./answerer";
+import { tell } from "./bus";
+import { ASKER_GONE, INTERRUPTED, PLAN_CHANGED } from "./endings";
+import { rowsOf } from "./event-log";
+import type { Looker } from "./find-passages";
+import * as queries from "./queries";
+import { moveStep } from "./result-queries";
+import { settle } from "./settle";
+
+const HISTORY_MESSAGES = 20;
+// A worker writes at least once a second; one that was silent for this long is gone.
+const SILENT_MS = 5_000;
+
+export interface Claimed {
+  request: queries.RequestToRun;
+  /** Number of the last event written. */
+  sequence: number;
+  looker: Looker;
+  lookFor: string;
+  context: ConversationContext;
+  input: Omit<AnswerInput, "passages">;
+}
+
+interface Lease {
+  organizationId: string;
+  requestId: string;
+  leaseToken: string;
+}
+
+/** Takes a request up with its first event; undefined when there is nothing to do, or nothing any more. */
+export async function claim(lease: Lease, stopping: AbortSignal): Promise<Claimed | undefined> {
+  const { organizationId, requestId } = lease;
+  for (;;) {
+    const state = await withTenant({ organizationId, as: "agent" }, (tx) => takeUp(tx, lease));
+    if (typeof state === "object") {
+      tell({ requestId, conversationId: state.request.conversationId });
+      return state;
+    }
+    if (state === "nothing") return undefined;
+    if (state === "left behind")
+      await settle({
+        ...lease0(lease),
+        ending: { status: "failed", failure: "interrupted", error: INTERRUPTED },
+      });
+    if (state === "cancelled") await settle({ ...lease0(lease), ending: { status: "cancelled" } });
+    if (state === "asker gone")
+      await settle({ ...lease0(lease), ending: { status: "failed", failure: "refused", error: ASKER_GONE } });
+    if (state === "plan changed")
+      await settle({
+        ...lease0(lease),
+        ending: { status: "failed", failure: "refused", error: PLAN_CHANGED },
+      });
+    if (state !== "another works on it") return undefined;
+    if (stopping.aborted) return undefined;
+    await sleep(500);
+  }
+}
+
+const lease0 = ({ organizationId, requestId }: Lease) => ({ organizationId, requestId });
+
+async function takeUp(tx: TenantTx, lease: Lease) {
+  const { organizationId, requestId, leaseToken } = lease;
+  const request = await queries.getRequestToRun(tx, requestId);
+  if (!request || ["completed", "failed", "cancelled"].includes(request.status)) return "nothing" as const;
+  if (request.status === "in_progress")
+    return (await queries.wasSilentFor(tx, requestId, SILENT_MS)) ? "left behind" : "another works on it";
+  if (request.cancelRequestedAt) return "cancelled" as const;
+  if (request.userId === null || !(await queries.isMember(tx, request.userId))) return "asker gone" as const;
+  const held = await queries.touchConversation(tx, request.conversationId, null);
+  if (!held) return "nothing" as const;
+  const step = request.stepId === null ? undefined : await queries.getStep(tx, request.stepId);
+  const now = await queries.getRequestToRun(tx, requestId);
+  if (step) {
+    if (now?.conversationStatus !== "confirmed" || now.planHash !== step.planHash)
+      return "plan changed" as const;
+    await moveStep(tx, { id: step.id, from: step.status }, { status: "in_progress", startedAt: new Date() });
+  }
+  if (!(await queries.claimRequest(tx, requestId, leaseToken))) return "nothing" as const;
+  const started = { type: "started", data: { agentType: request.agentType } };
+  await queries.insertEvents(tx, rowsOf({ organizationId, requestId }, held.audience, 0, [started]));
+  const history = await queries.listHistory(tx, request.triggeringMessageId, HISTORY_MESSAGES);
+  const goal = request.plan?.goal ?? request.question;
+  const task: AnswerInput["task"] = step
+    ? { type: "step", goal, step: { kind: step.kind as "search", title: step.title, input: step.input } }
+    : request.agentType === "plan"
+      ? { type: "plan", goal: request.question }
+      : { type: "assistant", question: request.question };
+  const { userId, conversationId, modelId } = request;
+  const claimed: Claimed = {
+    request,
+    sequence: 1,
+    looker: { organizationId, userId, audience: held.audience },
+    lookFor: step
+      ? (inputText(step.input, "query", "question", "text", "path", "title") ?? goal)
+      : request.question,
+    context: contextOf(request.context ?? {}, step?.input),
+    input: {
+      ...{ organizationId, conversationId, requestId, userId, audience: held.audience, task },
+      modelId: modelId ?? null,
+      history: history.flatMap(({ role, text }) =>
+        (role === "user" || role === "assistant") && text !== "" ? [{ role, text }] : [],
+      ),
+    },
+  };
+  return claimed;
+}
+
+/** A step that reads a file has it among what it is given, first. */
+function contextOf(context: ConversationContext, input: unknown): ConversationContext {
+  const [repositoryId, path] = [inputText(strict(input), "repositoryId"), inputText(strict(input), "path")];
+  if (repositoryId === undefined || path === undefined) return context;
+  return { ...context, files: [{ repositoryId, path }, ...(context.files ?? [])] };
+}
+
+const strict = (input: unknown) => (typeof input === "string" ? undefined : input);

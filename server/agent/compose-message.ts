@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { type MessagePart, planSchema, textOfParts } from "@/db/schema/message-part";
+import { type CheckedClaim, checkedClaimSchema } from "./check-claim";
+
+export const noteSchema = z.object({ noteId: z.string(), title: z.string(), content: z.string() });
+
+export interface ComposedMessage {
+  parts: MessagePart[];
+  text: string;
+  claims: CheckedClaim[];
+  note: z.infer<typeof noteSchema> | undefined;
+}
+
+/** A message from the events of its request: what was streamed and what is kept cannot differ. */
+export function composeMessage(
+  events: readonly { type: string; data: Record<string, unknown> }[],
+): ComposedMessage {
+  const parts: MessagePart[] = [];
+  const claims: CheckedClaim[] = [];
+  let note: ComposedMessage["note"];
+  let draft = "";
+  for (const { type, data } of events) {
+    if (type === "draft") draft += String(data.text ?? "");
+    if (type === "text" || type === "claim") draft = "";
+    if (type === "text") {
+      const text = String(data.text ?? "");
+      const last = parts.at(-1);
+      if (last?.type === "text") last.text += text;
+      else parts.push({ type: "text", text });
+    }
+    if (type === "claim") {
+      const claim = checkedClaimSchema.parse(data);
+      claims.push(claim);
+      const { index, text, isQuotation } = claim;
+      parts.push({ type: "claim", index, text, ...(isQuotation ? { isQuotation } : {}) });
+    }
+    if (type === "plan") parts.push({ type: "plan", plan: planSchema.parse(data.plan) });
+    if (type === "note") {
+      note = noteSchema.parse(data);
+      parts.push({ type: "note", noteId: note.noteId, title: note.title });
+    }
+  }
+  // What was still being written when it ended.
+  if (draft.trim() !== "") parts.push({ type: "text", text: draft });
+  return { parts, text: textOfParts(parts), claims, note };
+}

@@ -1,0 +1,8 @@
+/** What people are told about an answer that did not come to its end by itself. */
+export const INTERRUPTED =
+  "The server stopped while it was answering. What was written is kept; ask again for the rest.";
+
+export const ASKER_GONE = "Whoever asked this is no member of the organization any more.";
+
+export const PLAN_CHANGED =
+  "The plan was reopened or changed while this step ran, so its result was not kept. Confirm the plan to run it again.";

@@ -1,0 +1,49 @@
+import type { ConversationContext } from "@/db/schema/message-part";
+import { withTenant } from "@/db/tenant";
+import { embedderFor } from "@/server/ai/get-embedder";
+import type { Passage } from "@/server/answer/answer";
+import { lookCloser } from "@/server/answer/look-closer";
+import { readActiveModel } from "@/server/embedding/active-model";
+import { embedQuestion } from "@/server/search/embed-question";
+import { retrievePassages } from "@/server/search/retrieve-passages";
+
+export interface Looker {
+  organizationId: string;
+  userId: string;
+  /** The conversation's: what is shared is answered from what everybody in the organization may see. */
+  audience: string;
+}
+
+/**
+ * What a question is answered from, looked up as the person who asks, in short transactions of its own: none is held
+ * while the embedding model works.
+ */
+export async function findPassages(
+  looker: Looker,
+  text: string,
+  context: ConversationContext,
+): Promise<Passage[]> {
+  const scope = lookingAs(looker);
+  const { model } = await withTenant(scope, readActiveModel);
+  const question = await embedQuestion(text.slice(0, 2_000), model);
+  const passages = await withTenant(
+    scope,
+    (tx) =>
+      retrievePassages(tx, {
+        organizationId: looker.organizationId,
+        text: text.slice(0, 2_000),
+        question,
+        repositoryIds: context.repositoryIds?.length ? context.repositoryIds : undefined,
+        files: context.files ?? [],
+      }),
+    { mode: "snapshot" },
+  );
+  const reader = embedderFor(question.model);
+  return reader ? lookCloser(passages, question.vector, reader) : passages;
+}
+
+/** An answer that everybody reads is looked up as nobody in particular: then only what is shared is visible. */
+export const lookingAs = ({ organizationId, userId, audience }: Looker) => ({
+  organizationId,
+  userId: audience === "organization" ? "" : userId,
+});

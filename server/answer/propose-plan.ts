@@ -1,0 +1,49 @@
+import type { Passage } from "./answer";
+import { isAnswered } from "./is-answered";
+import { rankPassages } from "./rank-passages";
+import { planWords } from "./words-of-answer";
+
+const MOST_READ = 3;
+
+export type PlanStep =
+  | { kind: "search"; title: string; input: { query: string } }
+  | {
+      kind: "read";
+      title: string;
+      input: { sourceId: string; repositoryId: string; path: string; startLine: number; endLine: number };
+    }
+  | { kind: "answer"; title: string; input: { question: string } }
+  | { kind: "write_note"; title: string; input: { title: string } };
+
+export interface ProposedPlan {
+  goal: string;
+  steps: PlanStep[];
+  expectedEffects: string[];
+  /** `requests` counts calls of a language model; `cost` is a decimal number in US dollars. */
+  budget: { requests: number; cost: string };
+}
+
+/** A plan that needs no language model: search again, read the files that were found, answer, keep the answer. */
+export function proposePlan({ goal, passages }: { goal: string; passages: Passage[] }): ProposedPlan {
+  const found = isAnswered(goal, passages) ? rankPassages(goal, passages) : [];
+  const files = [...Map.groupBy(found, ({ passage }) => passage.sourceId).values()]
+    .flatMap(([first]) => first?.passage ?? [])
+    .slice(0, MOST_READ);
+  return {
+    goal,
+    steps: [
+      { kind: "search", title: planWords.search(goal), input: { query: goal } },
+      ...files.map(
+        ({ sourceId, repositoryId, path, startLine, endLine }): PlanStep => ({
+          kind: "read",
+          title: planWords.read(path),
+          input: { sourceId, repositoryId, path, startLine, endLine },
+        }),
+      ),
+      { kind: "answer", title: planWords.answer, input: { question: goal } },
+      { kind: "write_note", title: planWords.note, input: { title: planWords.noteTitle(goal) } },
+    ],
+    expectedEffects: [planWords.effects.reads(files.length), planWords.effects.note, planWords.effects.free],
+    budget: { requests: 0, cost: "0" },
+  };
+}
