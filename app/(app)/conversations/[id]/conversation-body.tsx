@@ -68,7 +68,7 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
         <ol
           aria-label={messages.messages}
-          className="mx-auto flex max-w-168 flex-col gap-5 px-4 pt-6 pb-4 sm:px-6"
+          className="mx-auto flex max-w-168 flex-col gap-6 px-4 pt-6 pb-4 sm:px-6"
         >
           {data.earlierThan !== null && limit < 100 && (
             <li className="text-center">

@@ -36,8 +36,12 @@ export function partsOfMessage(message: Pick<Message, "parts" | "citations">): S
 export function partsOfGrowing({ kept, tail }: Pick<Growing, "kept" | "tail">): ShownPart[] {
   const number = numbering();
   const parts: ShownPart[] = [];
+  let draft = "";
   for (const { type, data } of [...kept, ...tail]) {
     const last = parts.at(-1);
+    if (type === "draft") draft += String(data.text ?? "");
+    // What was written in the rough gives way to what it becomes.
+    if (type === "text" || type === "claim") draft = "";
     if (type === "text") {
       const text = String(data.text ?? "");
       if (last?.type === "text") last.text += text;
@@ -51,6 +55,7 @@ export function partsOfGrowing({ kept, tail }: Pick<Growing, "kept" | "tail">): 
     else if (type === "note")
       parts.push({ type: "note", noteId: String(data.noteId), title: String(data.title) });
   }
+  if (draft.trim() !== "") parts.push({ type: "text", text: draft });
   return parts;
 }
 
