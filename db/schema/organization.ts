@@ -22,7 +22,7 @@ export const organization = pgTable(
     logo: text(),
     // PNG, JPEG or WebP, at most 256 kB.
     picture: bytea(),
-    defaultAudience: text().$type<DefaultAudience>().notNull().default("private"),
+    defaultAudience: text({ enum: defaultAudiences }).notNull().default("private"),
     metadata: text(),
     createdAt: timestamp({ precision: 3, withTimezone: true, mode: "date" }).notNull().defaultNow(),
     updatedAt: timestamp({ precision: 3, withTimezone: true, mode: "date" })

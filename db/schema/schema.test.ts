@@ -30,7 +30,7 @@ function sampleOf(name: string, column: Column): unknown {
   if (name === "secretLines") return [3];
   if (name === "parts") return [{ type: "text", text: "text" }];
   if (name === "plan") return samplePlan;
-  if (name === "bytes") return new Uint8Array([1]);
+  if (name === "bytes" || name === "picture") return new Uint8Array([1]);
   if (column.dataType === "array") return Array.from({ length: schema.VECTOR_DIMENSIONS }, () => 0.5);
   const samples: Record<string, unknown> = {
     string: "text",
