@@ -45,7 +45,7 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
   const [sending, setSending] = useState<string>();
   const canWrite = usePermissions().can("conversation.write");
   const last = data.items.at(-1);
-  const scroller = useFollowBottom(last && (growing.get(last.id) ?? last));
+  const scroller = useFollowBottom();
 
   async function ask({ text, context, wants }: Draft) {
     setSending(text);
@@ -78,7 +78,12 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
             </li>
           )}
           {data.items.map((message) => (
-            <li key={message.id} id={`message-${message.id}`}>
+            <li
+              key={message.id}
+              id={`message-${message.id}`}
+              // The heading of a step belongs to what stands below it.
+              className={message.role === "system" ? "-mb-3 pt-2" : undefined}
+            >
               {message.role === "user" && (
                 <Question message={message} canWrite={canWrite} onBranch={setThrough} />
               )}
@@ -104,7 +109,7 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
         </ol>
       </div>
       {canWrite && (
-        <div className="mx-auto w-full max-w-168 px-4 pb-4 sm:px-6 sm:pb-5">
+        <div className="mx-auto w-full max-w-168 px-4 pt-2 pb-4 sm:px-6 sm:pb-5">
           <Composer
             placeholder={messages.followUp}
             context={conversation.context ?? {}}
