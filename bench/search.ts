@@ -9,9 +9,11 @@ import { setUp } from "./support/set-up";
 // Hybrid search in tenants of 1,000, 10,000 and 100,000 chunks among 200 others: how long it takes beside its own two bare
 // statements, how many of the exact nearest it finds, under filters of 1 % and for questions about nothing, and what
 // others' growth does to it. Vectors and words are made up, around centres and as rare as in real text:
-//   tsx --conditions=react-server bench/search.ts
+//   tsx --conditions=react-server bench/search.ts [CHUNKS,…]
 
-const SIZES = [1_000, 10_000, 100_000] as const;
+const SMALLEST = 1_000;
+const given = process.argv[2]?.split(",").map(Number);
+const SIZES = given ?? [SMALLEST, 10_000, 100_000];
 const OTHERS = 197;
 const OTHERS_CHUNKS = 50;
 const QUESTIONS = 60;
@@ -151,13 +153,13 @@ const questions = makeQuestions(QUESTIONS, false);
 const strange = makeQuestions(QUESTIONS / 2, true);
 
 for (let seed = 0; seed < OTHERS; seed++) await makeOther(10_000 + seed);
-const small = await makeTenant(SIZES[0], 1);
-await times(small, SIZES[0], questions);
-const before = quantile((await times(small, SIZES[0], [...questions, ...questions])).own, 0.95);
+const small = await makeTenant(SMALLEST, 1);
+await times(small, SMALLEST, questions);
+const before = quantile((await times(small, SMALLEST, [...questions, ...questions])).own, 0.95);
 
 for (const chunks of SIZES) {
   const { ms, answer: tenant } = await timed(() =>
-    chunks === SIZES[0] ? Promise.resolve(small) : makeTenant(chunks, chunks),
+    chunks === SMALLEST ? Promise.resolve(small) : makeTenant(chunks, chunks),
   );
   console.error(`${chunks} chunks written in ${(ms / 1000).toFixed(0)} s`);
   await times(tenant, chunks, questions.slice(0, 10));
@@ -171,8 +173,8 @@ for (const chunks of SIZES) {
     bound: { atMost: 1.5 },
   });
   const p95 = new Map<number, number>([
-    [SIZES[1], 25],
-    [SIZES[2], 250],
+    [10_000, 25],
+    [100_000, 250],
   ]).get(chunks);
   if (p95 !== undefined) {
     figures.push({
@@ -202,9 +204,9 @@ for (const chunks of SIZES) {
   }
 }
 
-const after = quantile((await times(small, SIZES[0], [...questions, ...questions])).own, 0.95);
+const after = quantile((await times(small, SMALLEST, [...questions, ...questions])).own, 0.95);
 figures.push({
-  what: `Search in ${SIZES[0].toLocaleString("en")} chunks, with ten times as much elsewhere`,
+  what: `Search in ${SMALLEST.toLocaleString("en")} chunks, with ten times as much elsewhere`,
   value: after,
   unit: "ms p95",
   peer: { what: "before the others grew", value: before },
@@ -212,4 +214,4 @@ figures.push({
 });
 await pool.end();
 await closeDatabase();
-report("search", figures, { tenants: OTHERS + SIZES.length, questions: QUESTIONS });
+report("search", figures, { sizes: SIZES, tenants: OTHERS + SIZES.length, questions: QUESTIONS });
