@@ -9,6 +9,7 @@ export const conversationMessages = {
   newTitle: "New conversation",
   start: "New conversation",
   untitled: "New conversation",
+  tab: (title: string) => `${title} · Carrel`,
   list: "Conversations",
   filter: "Filter by title or words",
   scope: "Whose",

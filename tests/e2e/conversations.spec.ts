@@ -7,7 +7,7 @@ const answers = (page: Page) => page.getByRole("article", { name: "Carrel" });
 const chips = (page: Page) => page.getByRole("button", { name: /^Source \d/ });
 const source = (page: Page) => page.getByRole("region", { name: "Source", exact: true });
 const plan = (page: Page) => page.getByRole("region", { name: "Plan", exact: true });
-const question = "When is a failed webhook tried again, and when is it suspended?";
+const question = "When does nextAttempt suspend a delivery?";
 
 /** What the browser complained about, and what it asked another host for. */
 function complaints(page: Page): string[] {
@@ -59,7 +59,7 @@ test("asks, opens a citation, has a plan carried out, and finds it all again aft
   await page.getByRole("main").getByRole("link", { name: "New conversation" }).click();
   await ask(page);
   await expect(page).toHaveURL(/\/conversations\/[0-9a-f-]{36}$/);
-  await expect(page).toHaveTitle(/When is a failed webhook tried again/);
+  await expect(page).toHaveTitle(/When does nextAttempt suspend/);
   await expect(answers(page)).toContainText("nextAttempt");
   await expect(answers(page)).toContainText(/(\d+) of \1 claims? supported/);
 
@@ -153,7 +153,7 @@ test("is renamed, pinned, found, exported and deleted", async ({ page }) => {
   await expect(listed.getByText("Pinned")).toBeAttached();
   await page.getByRole("searchbox").fill("pelicans");
   await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
-  await page.getByRole("searchbox").fill("failed webhook");
+  await page.getByRole("searchbox").fill("suspend a delivery");
   await page.getByRole("link", { name: "Webhooks again" }).click();
   const url = page.url();
   await act("Delete conversation");

@@ -6,7 +6,7 @@ import { conversationMessages as messages } from "@/app/_messages/conversations"
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { Skeleton } from "@/app/_ui/skeleton";
-import { useGrowingAnswers } from "../../_live/answers-provider";
+import { useGrowingAnswers } from "../../_live/live-provider";
 import { usePermissions } from "../../_session/session-provider";
 import { Answer } from "./answer";
 import { Composer, type Draft } from "./composer";
