@@ -1,14 +1,18 @@
-import type { MessagePart, PlanStep } from "@/db/schema/message-part";
+import type { ConversationContext, MessagePart, PlanStep } from "@/db/schema/message-part";
 import type { Claim, Passage } from "@/server/answer/answer";
 import type { ProposedPlan } from "@/server/answer/propose-plan";
 
-/** What the answering side is given. It reads no table itself: everything it may see is in here. */
+/** What the answering side is given. Whatever else it looks up, it looks up as the person who asked. */
 export interface AnswerInput {
   organizationId: string;
   conversationId: string;
   requestId: string;
   /** Who asked, and for whom usage is counted. */
   userId: string;
+  /** For whom the conversation was when the request began. */
+  audience: string;
+  /** Where the conversation looks. */
+  context: ConversationContext;
   task:
     | { type: "assistant"; question: string }
     | { type: "plan"; goal: string }
@@ -25,13 +29,20 @@ export interface AnswerInput {
 export type AnswerEvent =
   | { type: "text"; text: string }
   | { type: "claim"; claim: Claim }
+  /** More of what is still being written: the next text, claim or paragraph takes its place, the end keeps it. */
+  | { type: "draft"; text: string }
+  /** Texts and claims that are kept together or not at all. */
+  | { type: "paragraph"; parts: ({ type: "text"; text: string } | { type: "claim"; claim: Claim })[] }
+  /** Found while answering: from here on they may be cited as well. */
+  | { type: "retrieved"; passages: Passage[] }
   | { type: "plan"; plan: ProposedPlan }
   /** Something to keep in the conversation: of a `write_note` step only. */
   | { type: "note"; title: string; content: string }
+  /** Of all calls so far. */
   | { type: "usage"; inputTokens: number; outputTokens: number; cost: string };
 
 /**
- * Answers. Stops as soon as `signal` aborts. What it has yielded is kept, also when it throws; an `AnswerError` says in
+ * Answers. Stops as soon as `signal` aborts, and may say its usage after that. What it has yielded is kept, also when it throws; an `AnswerError` says in
  * words for people why it could not go on.
  */
 export type Answerer = (input: AnswerInput, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
