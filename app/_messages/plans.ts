@@ -6,7 +6,9 @@ export const planMessages = {
   plan: "Plan",
   statuses: { planning: "Planning", confirmed: "Confirmed", completed: "Completed" },
   budget: (requests: number, cost: string) =>
-    `Budget ${requests === 1 ? "1 request" : `${formatNumber(requests)} requests`}${Number(cost) > 0 ? ` · $${cost}` : ""}`,
+    requests === 0
+      ? "Costs nothing"
+      : `Budget ${requests === 1 ? "1 request" : `${formatNumber(requests)} requests`}${Number(cost) > 0 ? ` · $${cost}` : ""}`,
   nothingRuns: "Nothing runs until a person confirms.",
   confirmedBy: (at: Date | undefined) => (at === undefined ? "Confirmed" : `Confirmed ${exactWords(at)}`),
   kinds: { search: "Search", read: "Read", answer: "Answer", write_note: "Write a note" },

@@ -15,7 +15,8 @@ export const usageMessages = {
     `This month’s requests are used up. Answers by a model go on when they renew on ${date}; an operator can set another plan before.`,
   answeredBy: "Answers come from",
   quoted: "Quoted passages",
-  quotedBody: "No model is configured. Quoted answers are free and do not count.",
+  quotedBody:
+    "No model is connected: answers quote what is indexed, which is free and does not count. To connect one, an operator sets CHAT_PROVIDER and CHAT_MODEL, as .env.example describes, and starts Carrel again.",
 
   month: "Month",
   previousMonth: "Previous month",

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useMemo } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { type Components, Streamdown } from "streamdown";
 import { CodeBlock } from "@/app/_code/code-block";
 import { uiMessages } from "@/app/_messages/ui";
@@ -20,29 +20,30 @@ type MarkdownProps = {
  * link is followed only when it is pressed.
  */
 export function Markdown({ children, isGrowing = false, renderAnchor, className }: MarkdownProps) {
-  const components = useMemo<Components>(
-    () => ({
-      ...elements,
-      a: ({ href, children: words }) => {
-        if (href?.startsWith("#")) return renderAnchor?.(href.slice(1)) ?? words;
-        return <Link href={href}>{words}</Link>;
-      },
-    }),
-    [renderAnchor],
-  );
   return (
-    <Streamdown
-      mode={isGrowing ? "streaming" : "static"}
-      parseIncompleteMarkdown={isGrowing}
-      components={components}
-      controls={false}
-      linkSafety={{ enabled: false }}
-      skipHtml
-      className={cn("wrap-anywhere space-y-2 text-reading", className)}
-    >
-      {children}
-    </Streamdown>
+    <AnchorContext value={renderAnchor}>
+      <Streamdown
+        mode={isGrowing ? "streaming" : "static"}
+        parseIncompleteMarkdown={isGrowing}
+        components={elements}
+        controls={false}
+        linkSafety={{ enabled: false }}
+        skipHtml
+        className={cn("wrap-anywhere space-y-2 text-reading", className)}
+      >
+        {children}
+      </Streamdown>
+    </AnchorContext>
   );
+}
+
+// By context, so that a chip that changes stays the element it is, and keeps the focus.
+const AnchorContext = createContext<MarkdownProps["renderAnchor"]>(undefined);
+
+function Anchor({ href, children }: { href?: string | undefined; children?: ReactNode }) {
+  const renderAnchor = useContext(AnchorContext);
+  if (href?.startsWith("#")) return renderAnchor?.(href.slice(1)) ?? children;
+  return <Link href={href}>{children}</Link>;
 }
 
 function Link({ href, children }: { href: string | undefined; children: ReactNode }) {
@@ -80,6 +81,7 @@ function Code(props: object) {
 const heading = "pt-1 font-semibold text-reading";
 
 const elements: Components = {
+  a: ({ href, children }) => <Anchor href={href}>{children}</Anchor>,
   h1: ({ children }) => <h3 className={heading}>{children}</h3>,
   h2: ({ children }) => <h3 className={heading}>{children}</h3>,
   h3: ({ children }) => <h4 className={heading}>{children}</h4>,

@@ -28,9 +28,9 @@ export const planSchema = z.object({
     .min(1, "A plan has at least one step.")
     .max(20, "A plan has at most 20 steps."),
   expectedEffects: z.array(z.string().max(500)).max(20),
-  /** How many requests its steps may make, and what they may cost in US dollars as a decimal number. */
+  /** How many calls of a model its steps may make, and what they may cost in US dollars as a decimal number. */
   budget: z.object({
-    requests: z.number().int().min(1).max(100),
+    requests: z.number().int().min(0).max(100),
     cost: z.string().regex(/^\d{1,4}(\.\d{1,6})?$/, "A cost is a number of dollars, such as 0.25."),
   }),
 });

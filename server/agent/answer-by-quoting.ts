@@ -1,3 +1,4 @@
+import type { Passage } from "@/server/answer/answer";
 import { composeAnswer } from "@/server/answer/compose-answer";
 import { proposePlan } from "@/server/answer/propose-plan";
 import type { AnswerEvent, AnswerInput } from "./answerer";
@@ -15,7 +16,7 @@ export async function* answerByQuoting(input: AnswerInput, signal: AbortSignal):
     return;
   }
   const question = task.type === "step" ? questionOf(task) : task.question;
-  const { claims, introduction } = composeAnswer({ question, passages });
+  const { claims, introduction } = composeAnswer({ question, passages: ownOf(task, passages) });
   yield { type: "text", text: introduction };
   for (const claim of claims) {
     if (signal.aborted) return;
@@ -28,6 +29,17 @@ export async function* answerByQuoting(input: AnswerInput, signal: AbortSignal):
     );
     yield { type: "note", title, content: [introduction, ...quoted].join("\n\n") };
   }
+}
+
+/** A step that reads a file quotes from it alone, where anything of it was found. */
+function ownOf(task: AnswerInput["task"], passages: Passage[]): Passage[] {
+  if (task.type !== "step" || task.step.kind !== "read") return passages;
+  const path = inputText(task.step.input, "path");
+  const repositoryId = inputText(task.step.input, "repositoryId");
+  const own = passages.filter(
+    (one) => one.path === path && one.repositoryId === (repositoryId ?? one.repositoryId),
+  );
+  return own.length > 0 ? own : passages;
 }
 
 function questionOf({ goal, step }: { goal: string; step: { title: string; input: unknown } }): string {

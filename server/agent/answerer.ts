@@ -9,7 +9,7 @@ export interface AnswerInput {
   requestId: string;
   /** Who asked, and for whom usage is counted. */
   userId: string;
-  /** For whom the conversation was when the request began. */
+  /** `organization`, or the only user who reads the answer: what is looked up for it must be theirs to see. */
   audience: string;
   /** Where the conversation looks. */
   context: ConversationContext;
@@ -28,9 +28,9 @@ export interface AnswerInput {
 /** What an answer is made of, in its order. Texts that follow each other are one. */
 export type AnswerEvent =
   | { type: "text"; text: string }
-  | { type: "claim"; claim: Claim }
-  /** More of what is still being written: the next text, claim or paragraph takes its place, the end keeps it. */
+  /** More of a paragraph that is still being written: the next text, claim or paragraph takes its place. */
   | { type: "draft"; text: string }
+  | { type: "claim"; claim: Claim }
   /** Texts and claims that are kept together or not at all. */
   | { type: "paragraph"; parts: ({ type: "text"; text: string } | { type: "claim"; claim: Claim })[] }
   /** Found while answering: from here on they may be cited as well. */

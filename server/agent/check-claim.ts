@@ -57,13 +57,23 @@ export function claimChecker(looker: Looker, retrieved: Passage[]) {
         claimText: withoutListMarker(claim.text),
       });
       return {
-        ...{ chunkId: passage ? citation.chunkId : null, sourceTable: "file", quote: citation.quote },
+        ...{
+          chunkId: passage ? citation.chunkId : null,
+          sourceTable: "file",
+          quote: citation.quote.replaceAll("\0", ""),
+        },
         ...placeOf(citation, passage, source),
         verdict: outcome.verdict,
         reason: outcome.verdict === "unsupported" ? reasonInWords(outcome.reason) : null,
       };
     });
-    return { index, text: claim.text, isQuotation: claim.isQuotation ?? false, citations };
+    // Postgres stores the character NUL nowhere.
+    return {
+      index,
+      text: claim.text.replaceAll("\0", ""),
+      isQuotation: claim.isQuotation ?? false,
+      citations,
+    };
   };
 }
 

@@ -100,8 +100,8 @@ async function takeUp(tx: TenantTx, lease: Lease) {
       : request.question,
     context,
     input: {
-      ...{ organizationId, conversationId, requestId, userId, task, modelId: modelId ?? null },
-      ...{ audience: held.audience, context },
+      ...{ organizationId, conversationId, requestId, userId, audience: held.audience, context, task },
+      modelId: modelId ?? null,
       history: history.flatMap(({ role, text }) =>
         (role === "user" || role === "assistant") && text !== "" ? [{ role, text }] : [],
       ),

@@ -18,17 +18,16 @@ export function composeMessage(
   const parts: MessagePart[] = [];
   const claims: CheckedClaim[] = [];
   let note: ComposedMessage["note"];
-  // What was being written: whatever takes its place comes behind it, and at the end it is kept.
   let draft = "";
-  const addText = (text: string) => {
-    const last = parts.at(-1);
-    if (last?.type === "text") last.text += text;
-    else parts.push({ type: "text", text });
-  };
   for (const { type, data } of events) {
     if (type === "draft") draft += String(data.text ?? "");
     if (type === "text" || type === "claim") draft = "";
-    if (type === "text") addText(String(data.text ?? ""));
+    if (type === "text") {
+      const text = String(data.text ?? "");
+      const last = parts.at(-1);
+      if (last?.type === "text") last.text += text;
+      else parts.push({ type: "text", text });
+    }
     if (type === "claim") {
       const claim = checkedClaimSchema.parse(data);
       claims.push(claim);
@@ -41,6 +40,7 @@ export function composeMessage(
       parts.push({ type: "note", noteId: note.noteId, title: note.title });
     }
   }
-  if (draft.trim() !== "") addText(draft);
+  // What was still being written when it ended.
+  if (draft.trim() !== "") parts.push({ type: "text", text: draft });
   return { parts, text: textOfParts(parts), claims, note };
 }

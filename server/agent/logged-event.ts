@@ -1,6 +1,7 @@
 import { newId } from "@/db/columns";
+import { planSchema } from "@/db/schema/message-part";
 import type { Claim, Passage } from "@/server/answer/answer";
-import type { AnswerEvent } from "./answerer";
+import { AnswerError, type AnswerEvent } from "./answerer";
 import type { claimChecker } from "./check-claim";
 import type { LoggedEvent } from "./event-log";
 
@@ -34,8 +35,14 @@ export function loggedWith(check: ReturnType<typeof claimChecker>, retrieved: Pa
       case "retrieved":
         retrieved.push(...event.passages);
         return [];
-      case "plan":
-        return [{ type: "plan", data: { plan: event.plan } }];
+      case "plan": {
+        const plan = planSchema.safeParse(event.plan);
+        if (plan.success) return [{ type: "plan", data: { plan: plan.data } }];
+        throw new AnswerError(
+          "refused",
+          "The plan that was proposed cannot be carried out. Ask for another.",
+        );
+      }
       case "note": {
         const { title, content } = event;
         return [{ type: "note", data: { noteId: newId(), title: clean(title), content: clean(content) } }];

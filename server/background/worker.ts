@@ -17,6 +17,9 @@ import { setWaker, wakeWorker } from "./wake-worker";
 const queueNames = Object.keys(handlers) as QueueName[];
 const SUPERVISE_EVERY_MS = 10_000;
 
+// An answer mostly waits for a model: one that hangs must not hold up the others, nor one organization all the rest.
+const answersAtOnce = { localConcurrency: 8, localGroupConcurrency: 4 };
+
 type Stop = (threadsNeededUntil?: Promise<unknown>) => Promise<void>;
 
 const holder = globalThis as typeof globalThis & { carrelWorker?: Promise<Stop> | undefined };
@@ -54,7 +57,10 @@ async function start(): Promise<Stop> {
     // worker that has had a job looks for the next one at once.
     const id = await queue.work<JobData>(
       name,
-      { pollingIntervalSeconds: 0.5, batchSize: 1, heartbeatRefreshSeconds: HEARTBEAT_EVERY_S },
+      {
+        ...{ pollingIntervalSeconds: 0.5, batchSize: 1, heartbeatRefreshSeconds: HEARTBEAT_EVERY_S },
+        ...(name === "agent-request" ? answersAtOnce : {}),
+      },
       async ([job]) => {
         if (!job) return;
         wakeWorker(name);

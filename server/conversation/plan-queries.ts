@@ -99,11 +99,11 @@ export async function getRunningStep(tx: TenantTx, conversationId: string) {
   return row;
 }
 
-/** What the steps of a plan have used of its budget. The cost is added up in SQL. */
+/** What the steps of a plan have used of its budget: requests that called a model, and their cost, summed in SQL. */
 export async function getUsed(tx: TenantTx, conversationId: string, planHash: string) {
   const [row] = await tx
     .select({
-      requests: sql<number>`count(*)::int`,
+      requests: sql<number>`count(*) filter (where ${agentRequest.inputTokens} + ${agentRequest.outputTokens} > 0)::int`,
       cost: sql<string>`coalesce(sum(${agentRequest.cost}), 0)::text`,
     })
     .from(agentRequest)

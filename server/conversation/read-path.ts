@@ -66,7 +66,7 @@ export async function readCitations(tx: TenantTx, messageIds: string[]) {
   return rows.map((row) => {
     const source = now.get(`${row.repositoryId} ${row.path}`);
     const located = locateCitation(row, source);
-    const moved = located.freshness === "moved" && source ? linesOf(source.content, located) : {};
+    const moved = source && located.startChar !== undefined ? linesOf(source.content, located) : {};
     return { ...row, freshness: located.freshness, ...moved };
   });
 }

@@ -74,10 +74,11 @@ async function startStep(
   const { id: conversationId, audience, plan, planHash } = held;
   if (plan === null || planHash === null) throw wrongStatus("planning");
   const used = await plans.getUsed(tx, conversationId, planHash);
-  if (used.requests >= plan.budget.requests) {
+  // Quoting calls no model and costs nothing: its plans have a budget of none.
+  if (used.requests >= Math.max(1, plan.budget.requests)) {
     throw new TRPCError({
       code: "TOO_MANY_REQUESTS",
-      message: `The plan's budget of ${plan.budget.requests} requests is used up. Edit the plan to give it more, and confirm it again.`,
+      message: `The plan's budget of ${plan.budget.requests} calls of a model is used up. Edit the plan to give it more, and confirm it again.`,
     });
   }
   if (Number(plan.budget.cost) > 0 && Number(used.cost) >= Number(plan.budget.cost)) {

@@ -68,7 +68,7 @@ function withinBudget(passages: Passage[]): Passage[] {
   const kept: Passage[] = [];
   let chars = 0;
   for (const passage of passages) {
-    if (kept.length >= MAX_PASSAGES) break;
+    if (kept.length >= MOST_PASSAGES) break;
     if (chars + passage.content.length > MAX_PASSAGE_CHARS) continue;
     chars += passage.content.length;
     kept.push(passage);

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { newId } from "@/db/columns";
 import { withTenant } from "@/db/tenant";
 import { startWorker } from "@/server/background/worker";
 import { completed, settled } from "@/tests/support/conversation";
+import { installAnswerer } from "@/tests/support/install-answerer";
 import { type Person, signUp } from "@/tests/support/sign-up";
 import { installFakeEmbedder, writeIndex } from "@/tests/support/write-index";
 
@@ -87,12 +88,17 @@ test("a plan stops at its budget, and says what to do", async () => {
   const { ada, conversationId } = await planned();
   const scarce = { ...plan, budget: { requests: 1, cost: "0" } };
   await ada.api.conversation.plan.confirm({ conversationId, version: 2, plan: scarce });
+  installAnswerer(async function* () {
+    yield { type: "usage", inputTokens: 10, outputTokens: 10, cost: "0.001" };
+    yield { type: "text", text: "Done" };
+  });
+  onTestFinished(() => installAnswerer(undefined));
   const { running } = await ada.api.conversation.plan.run({ conversationId });
   await startWorker();
   await settled(ada, conversationId, running?.responseMessageId ?? "");
   await expect(ada.api.conversation.plan.run({ conversationId })).rejects.toMatchObject({
     code: "TOO_MANY_REQUESTS",
-    message: expect.stringContaining("budget of 1 requests"),
+    message: expect.stringContaining("budget of 1 calls"),
   });
 });
 

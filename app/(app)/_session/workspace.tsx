@@ -1,11 +1,15 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { ArrowLeftRight, LogOut, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { frameMessages } from "@/app/_messages/frame";
 import { organizationMessages } from "@/app/_messages/organization";
+import { usageMessages } from "@/app/_messages/usage";
+import { useTRPC } from "@/app/_trpc/client";
 import { useCommands } from "../_frame/commands";
 import { Frame } from "../_frame/frame";
+import type { NavItem } from "../_frame/nav";
 import { OrgSwitcher } from "../_frame/org-switcher";
 import { UserMenu } from "../_frame/user-menu";
 import { CreateOrganizationDialog } from "./create-organization-dialog";
@@ -17,6 +21,7 @@ import { useLeave } from "./use-leave";
 export function Workspace({ children }: { children: ReactNode }) {
   const { person, organization, organizations } = useSession();
   const { switchTo, signOut } = useLeave();
+  const footer = useFooter();
   const [isCreating, setIsCreating] = useState(false);
   // The list is as old as the page; the name of the open one may have changed since.
   const choices = organizations.map(({ id, name, role }) =>
@@ -36,7 +41,7 @@ export function Workspace({ children }: { children: ReactNode }) {
       }
       user={<UserMenu name={person.name} email={person.email} onSignOut={signOut} />}
       nav={screens}
-      footer={footScreens}
+      footer={footer}
     >
       <SessionCommands
         others={choices.filter(({ id }) => id !== organization.id)}
@@ -48,6 +53,14 @@ export function Workspace({ children }: { children: ReactNode }) {
       <CreateOrganizationDialog open={isCreating} onOpenChange={setIsCreating} />
     </Frame>
   );
+}
+
+/** Usage says how much of the month's plan is used, where a model answers: quoted answers do not count. */
+function useFooter(): readonly NavItem[] {
+  const usage = useQuery(useTRPC().usage.current.queryOptions(undefined, { staleTime: 60_000 })).data;
+  if (!usage || usage.models.length === 0) return footScreens;
+  const detail = usageMessages.of(usage.used, usage.limit);
+  return footScreens.map((screen) => (screen.href === "/usage" ? { ...screen, detail } : screen));
 }
 
 type SessionCommandsProps = {

@@ -40,7 +40,13 @@ export async function fillConversations(tx: OwnerTx, filling: Filling): Promise<
   });
   await tx
     .update(agentRequest)
-    .set({ status: "in_progress", progress: "answering", leaseToken: mark, clientKey: mark, error: mark })
+    .set({
+      status: "in_progress",
+      progress: "answering",
+      leaseToken: mark,
+      clientKey: `${mark} ${requestId}`,
+      error: mark,
+    })
     .where(eq(agentRequest.id, requestId));
   await tx.insert(agentEvent).values({
     ...{ ...owned, agentRequestId: requestId, sequence: 1, type: "text", eventData: { text: mark } },

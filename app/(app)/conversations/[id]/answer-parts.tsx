@@ -90,11 +90,14 @@ function Quotation({ citation: { quote, path, startLine } }: { citation: ShownCi
 
 const CHIP = "cited-";
 
+// Keeps a chip on the line of its last word, and a "!" before it from making a picture of the link.
+const JOINER = "\u2060";
+
 /** A fence takes no chip into itself: then they stand below it. */
 function withChips(text: string, names: readonly string[]): string {
   const links = names.map((name) => `[·](#${name})`).join("");
   const trimmed = text.trimEnd();
-  return /(^|\n)(```|~~~)[^\n]*$/.test(trimmed) ? `${trimmed}\n\n${links}` : `${trimmed} ${links}`;
+  return /(^|\n)(```|~~~)[^\n]*$/.test(trimmed) ? `${trimmed}\n\n${links}` : `${trimmed}${JOINER}${links}`;
 }
 
 function Note({

@@ -96,6 +96,7 @@ export function Composer({
         <ContextChips context={context} onContext={setContext} />
         <span className="ml-auto flex items-center gap-1">
           <IconButton
+            size="small"
             label={messages.proposePlan}
             disabled={isEmpty || isSending}
             onClick={() => void send("plan")}
@@ -109,6 +110,8 @@ export function Composer({
               label={messages.send}
               keys="enter"
               variant="primary"
+              size="small"
+              className="w-8"
               type="submit"
               disabled={isEmpty || isSending}
             >
@@ -124,8 +127,15 @@ export function Composer({
 function StopButton({ requestId }: { requestId: string }) {
   const { stop, isStopping } = useStop(requestId);
   return (
-    <IconButton label={messages.stop} variant="secondary" disabled={isStopping} onClick={stop}>
-      <Square aria-hidden className="size-3.5 fill-current" />
+    <IconButton
+      label={messages.stop}
+      variant="secondary"
+      size="small"
+      className="w-8"
+      disabled={isStopping}
+      onClick={stop}
+    >
+      <Square aria-hidden className="size-3! fill-current" />
     </IconButton>
   );
 }

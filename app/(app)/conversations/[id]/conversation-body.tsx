@@ -45,7 +45,7 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
   const [sending, setSending] = useState<string>();
   const canWrite = usePermissions().can("conversation.write");
   const last = data.items.at(-1);
-  const scroller = useFollowBottom(last && (growing.get(last.id) ?? last));
+  const scroller = useFollowBottom();
 
   async function ask({ text, context, wants }: Draft) {
     setSending(text);
@@ -68,7 +68,7 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
         <ol
           aria-label={messages.messages}
-          className="mx-auto flex max-w-168 flex-col gap-5 px-4 pt-6 pb-4 sm:px-6"
+          className="mx-auto flex max-w-168 flex-col gap-6 px-4 pt-6 pb-4 sm:px-6"
         >
           {data.earlierThan !== null && limit < 100 && (
             <li className="text-center">
@@ -78,7 +78,12 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
             </li>
           )}
           {data.items.map((message) => (
-            <li key={message.id} id={`message-${message.id}`}>
+            <li
+              key={message.id}
+              id={`message-${message.id}`}
+              // The heading of a step belongs to what stands below it.
+              className={message.role === "system" ? "-mb-3 pt-2" : undefined}
+            >
               {message.role === "user" && (
                 <Question message={message} canWrite={canWrite} onBranch={setThrough} />
               )}
@@ -104,7 +109,7 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
         </ol>
       </div>
       {canWrite && (
-        <div className="mx-auto w-full max-w-168 px-4 pb-4 sm:px-6 sm:pb-5">
+        <div className="mx-auto w-full max-w-168 px-4 pt-2 pb-4 sm:px-6 sm:pb-5">
           <Composer
             placeholder={messages.followUp}
             context={conversation.context ?? {}}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Lock, Users } from "lucide-react";
+import { CircleCheck, CircleDot, ListChecks, Lock, Users } from "lucide-react";
 import { useState } from "react";
 import { conversationMessages as messages } from "@/app/_messages/conversations";
 import { useTRPC } from "@/app/_trpc/client";
@@ -13,11 +13,15 @@ import { ConversationBody, MessagesSkeleton } from "./conversation-body";
 import { SourcePanel } from "./source-panel";
 import type { ShownCitation } from "./types";
 
+const marks = { planning: CircleDot, confirmed: ListChecks, completed: CircleCheck };
+
 /** One conversation with its sources beside it. */
 export function ConversationScreen({ id }: { id: string }) {
   const { data: conversation } = useSuspenseQuery(useTRPC().conversation.get.queryOptions({ id }));
   const [source, setSource] = useState<ShownCitation>();
   const isShared = conversation.audience === "organization";
+  const hasPlan = conversation.plan !== null || conversation.proposal !== null;
+  const Mark = marks[conversation.status];
   const Audience = isShared ? Users : Lock;
   return (
     <Screen
@@ -26,9 +30,12 @@ export function ConversationScreen({ id }: { id: string }) {
       flush
       badge={
         <>
-          <Badge tone={conversation.status === "planning" ? "plain" : "tint"} className="max-sm:hidden">
-            {messages.statuses[conversation.status]}
-          </Badge>
+          {hasPlan && (
+            <Badge tone="tint" className="max-sm:hidden">
+              <Mark aria-hidden />
+              {messages.statuses[conversation.status]}
+            </Badge>
+          )}
           <span className="text-quiet max-md:hidden" title={isShared ? messages.shared : messages.private}>
             <Audience aria-hidden className="size-3.5" />
             <span className="sr-only">{isShared ? messages.shared : messages.private}</span>

@@ -47,7 +47,7 @@ export function PlanCard({ plan: proposed, conversation, messageId, isDone }: Pl
     <section aria-label={messages.plan} className="rounded-lg border border-line bg-panel shadow-raised">
       <header className="flex flex-wrap items-center gap-2 border-line border-b px-3.5 py-2.5">
         <ListChecks aria-hidden className="size-4 text-quiet" />
-        <h3 className="min-w-0 flex-1 truncate font-semibold">{messages.plan}</h3>
+        <h2 className="min-w-0 flex-1 truncate font-semibold">{messages.plan}</h2>
         {isNewest && status !== "planning" && <Badge tone="tint">{messages.statuses[status]}</Badge>}
         <Badge>{messages.budget(plan.budget.requests, plan.budget.cost)}</Badge>
       </header>

@@ -122,7 +122,7 @@ export function PlanEditor({ plan, onSave, onCancel }: PlanEditorProps) {
           <Input
             id={`${id}-requests`}
             type="number"
-            min={1}
+            min={0}
             max={100}
             value={requests}
             onChange={(event) => setRequests(event.target.value)}

@@ -1,4 +1,13 @@
-import { CircleAlert, CircleCheck, CircleDashed, CircleSlash } from "lucide-react";
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleSlash,
+  FileText,
+  MessageSquareText,
+  NotebookPen,
+  Search,
+} from "lucide-react";
 import { planMessages as messages } from "@/app/_messages/plans";
 import { Button } from "@/app/_ui/button";
 import { Spinner } from "@/app/_ui/spinner";
@@ -27,9 +36,7 @@ export function PlanSteps({ plan, steps, canRun, onRetry, onSkip }: PlanStepsPro
           <li key={position} className="flex gap-3 py-1.5">
             <span className="w-4 shrink-0 text-quiet tabular-nums">{position + 1}</span>
             <div className="min-w-0 flex-1">
-              <p className="wrap-anywhere">
-                {planned.title} <span className="text-quiet text-small">{messages.kinds[planned.kind]}</span>
-              </p>
+              <p className="wrap-anywhere">{planned.title}</p>
               {step?.status === "failed" && (
                 <div className="mt-1 flex flex-wrap items-center gap-2 text-warning-text">
                   <p className="min-w-40 flex-1">{step.error}</p>
@@ -46,13 +53,26 @@ export function PlanSteps({ plan, steps, canRun, onRetry, onSkip }: PlanStepsPro
                 </div>
               )}
             </div>
-            {step && <StepMark status={step.status} />}
+            {step ? <StepMark status={step.status} /> : <KindMark kind={planned.kind} />}
           </li>
         );
       })}
     </ol>
   );
 }
+
+/** What a step that is only proposed will do. */
+function KindMark({ kind }: { kind: Plan["steps"][number]["kind"] }) {
+  const Icon = kindIcons[kind];
+  return (
+    <span title={messages.kinds[kind]}>
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-faint" />
+      <span className="sr-only">{messages.kinds[kind]}</span>
+    </span>
+  );
+}
+
+const kindIcons = { search: Search, read: FileText, answer: MessageSquareText, write_note: NotebookPen };
 
 function StepMark({ status }: { status: Step["status"] }) {
   const words = <span className="sr-only">{messages.steps[status]}</span>;

@@ -33,10 +33,11 @@ export function Question({ message, canWrite, onBranch }: QuestionProps) {
       />
     );
   return (
-    <div className="group/message flex flex-col items-end gap-1">
+    <div className="group/message relative flex flex-col items-end gap-1">
       {!isMine && <p className="text-quiet text-small">{message.authorName ?? messages.by(null)}</p>}
       <Bubble text={message.text} />
-      <div className="flex items-center gap-0.5">
+      {/* Between the question and its answer, so that it takes no room of its own. */}
+      <div className="absolute top-full right-0 flex h-6 items-center gap-0.5">
         <BranchPager id={message.id} siblingIds={message.siblingIds} onBranch={onBranch} />
         <div className="flex opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 pointer-coarse:opacity-100">
           <CopyButton text={message.text} label={messages.copyQuestion} />
@@ -54,7 +55,7 @@ export function Question({ message, canWrite, onBranch }: QuestionProps) {
 /** The words of a question, as they were written. */
 export function Bubble({ text }: { text: string }) {
   return (
-    <p className="wrap-anywhere ml-8 max-w-[85%] self-end whitespace-pre-wrap rounded-lg rounded-br-xs border border-line bg-sidebar px-3.5 py-2.5 text-reading">
+    <p className="wrap-anywhere ml-8 max-w-[85%] self-end whitespace-pre-wrap rounded-lg rounded-br-xs border border-line bg-sidebar px-3.5 py-2.5">
       {text}
     </p>
   );

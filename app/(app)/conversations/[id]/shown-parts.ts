@@ -37,17 +37,16 @@ export function partsOfGrowing({ kept, tail }: Pick<Growing, "kept" | "tail">): 
   const number = numbering();
   const parts: ShownPart[] = [];
   let draft = "";
-  const addText = (text: string) => {
-    const last = parts.at(-1);
-    if (last?.type === "text") last.text += text;
-    else parts.push({ type: "text", text });
-  };
   for (const { type, data } of [...kept, ...tail]) {
+    const last = parts.at(-1);
     if (type === "draft") draft += String(data.text ?? "");
-    // As composeMessage on the server: what is finished takes the place of its draft.
+    // What was written in the rough gives way to what it becomes.
     if (type === "text" || type === "claim") draft = "";
-    if (type === "text") addText(String(data.text ?? ""));
-    else if (type === "claim") {
+    if (type === "text") {
+      const text = String(data.text ?? "");
+      if (last?.type === "text") last.text += text;
+      else parts.push({ type: "text", text });
+    } else if (type === "claim") {
       const claim = claimSchema.safeParse(data);
       if (!claim.success) continue;
       const citations = claim.data.citations.map((one) => number({ ...one, freshness: undefined }));
@@ -56,7 +55,7 @@ export function partsOfGrowing({ kept, tail }: Pick<Growing, "kept" | "tail">): 
     else if (type === "note")
       parts.push({ type: "note", noteId: String(data.noteId), title: String(data.title) });
   }
-  if (draft.trim() !== "") addText(draft);
+  if (draft.trim() !== "") parts.push({ type: "text", text: draft });
   return parts;
 }
 

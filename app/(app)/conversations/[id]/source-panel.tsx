@@ -14,6 +14,7 @@ import { IconButton } from "@/app/_ui/icon-button";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { ButtonLink } from "@/app/_ui/text-link";
 import { fileHref } from "../../repositories/hrefs";
+import { useRepositories } from "../../search/use-repositories";
 import { languageOf } from "./language-of";
 import type { ShownCitation } from "./types";
 
@@ -21,13 +22,15 @@ import type { ShownCitation } from "./types";
 export function SourcePanel({ citation, onClose }: { citation: ShownCitation; onClose: () => void }) {
   const { number, path, startLine, endLine, verdict, reason, freshness = "current" } = citation;
   const panel = useFocusAndEscape(onClose, citation);
+  const repositories = useRepositories() ?? [];
+  const repository = repositories.find(({ id }) => id === citation.repositoryId);
   const stands = freshness === "current" || freshness === "moved";
   return (
     <section
       ref={panel}
       tabIndex={-1}
       aria-label={messages.source}
-      className="absolute inset-0 z-10 flex flex-col border-line border-l bg-panel outline-none lg:static lg:w-[34%] lg:max-w-160 lg:shrink-0"
+      className="absolute inset-0 z-10 flex flex-col border-line border-l bg-panel outline-none lg:static lg:w-[40%] lg:max-w-180 lg:shrink-0"
     >
       <div className="flex h-12 shrink-0 items-center gap-2 border-line border-b px-4">
         <FileCode aria-hidden className="size-4 shrink-0 text-quiet" />
@@ -43,7 +46,10 @@ export function SourcePanel({ citation, onClose }: { citation: ShownCitation; on
         <span className="inline-flex size-4 items-center justify-center rounded-xs bg-accent font-semibold text-on-accent text-tiny">
           {number}
         </span>
-        {messages.lines(startLine, endLine)}
+        <span className="min-w-0 truncate">
+          {messages.lines(startLine, endLine)}
+          {repository && ` · ${repository.name}`}
+        </span>
         {freshness !== "gone" && path !== "" && (
           <ButtonLink
             size="small"

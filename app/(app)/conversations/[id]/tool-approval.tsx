@@ -32,10 +32,10 @@ export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
   const reject = useMutation(trpc.agent.rejectToolCall.mutationOptions(after));
   return (
     <section aria-label={messages.approval} className="mt-3 rounded-lg border border-line bg-panel">
-      <h3 className="flex items-center gap-2 border-line border-b px-3.5 py-2.5 font-medium">
+      <h2 className="flex items-center gap-2 border-line border-b px-3.5 py-2.5 font-medium">
         <Wrench aria-hidden className="size-4 text-quiet" />
         {messages.wants(call.toolName)}
-      </h3>
+      </h2>
       <pre className="max-h-48 overflow-auto whitespace-pre-wrap px-3.5 py-2.5 font-mono text-mono">
         {JSON.stringify(call.input, undefined, 2)}
       </pre>

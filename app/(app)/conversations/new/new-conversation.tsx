@@ -34,7 +34,7 @@ export function NewConversation() {
 
   return (
     <Screen title={messages.newTitle} parents={[{ label: messages.title, href: "/conversations" }]} flush>
-      <div className="mx-auto flex h-full max-w-160 flex-col px-4 pb-4 sm:px-5 sm:pb-5">
+      <div className="mx-auto flex h-full max-w-168 flex-col px-4 pb-4 sm:px-6 sm:pb-5">
         <div className="flex min-h-0 flex-1 items-center justify-center overflow-y-auto">
           <EmptyState icon={<MessagesSquare />} title={messages.emptyConversationTitle}>
             {messages.emptyConversationBody}

@@ -1,0 +1,235 @@
+import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { addFolder, makeSource, signUp } from "./person";
+
+const answers = (page: Page) => page.getByRole("article", { name: "Carrel" });
+const chips = (page: Page) => page.getByRole("button", { name: /^Source \d/ });
+const source = (page: Page) => page.getByRole("region", { name: "Source", exact: true });
+const plan = (page: Page) => page.getByRole("region", { name: "Plan", exact: true });
+const question = "When is a failed webhook tried again, and when is it suspended?";
+
+/** What the browser complained about, and what it asked another host for. */
+function complaints(page: Page): string[] {
+  const said: string[] = [];
+  page.on("pageerror", (error) => said.push(error.message));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) said.push(message.text());
+  });
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith("http") && page.url() !== "about:blank" && origin !== new URL(page.url()).origin)
+      said.push(`asked ${origin}`);
+  });
+  return said;
+}
+
+/** Somebody with an indexed repository, before the first question. */
+async function ready(page: Page, name: string): Promise<void> {
+  await signUp(page, name);
+  await addFolder(page, "payments-api", makeSource("talk"));
+  await page.goto("/conversations/new");
+  await expect(page.getByRole("textbox", { name: "Your question" })).toBeFocused();
+}
+
+/** Asks and waits until the answer is kept. */
+async function ask(page: Page, text = question): Promise<void> {
+  const before = await page.getByRole("button", { name: "Answer again" }).count();
+  await page.getByRole("textbox", { name: "Your question" }).fill(text);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Answer again" })).toHaveCount(before + 1);
+}
+
+/** The words of all that was asked and answered, without times. */
+const words = (page: Page) =>
+  page
+    .getByRole("list", { name: "Messages" })
+    .innerText()
+    .then((text) => text.replaceAll(/\d+ passages?\s*|[\d.]+ s\s*/g, ""));
+
+test("asks, opens a citation, has a plan carried out, and finds it all again after a reload and in a second tab", async ({
+  page,
+}) => {
+  test.setTimeout(150_000);
+  const said = complaints(page);
+  await signUp(page, "Grete");
+  await page.goto("/conversations");
+  await expect(page.getByRole("heading", { name: "No conversation yet" })).toBeVisible();
+  await addFolder(page, "payments-api", makeSource("talk"));
+  await page.getByRole("main").getByRole("link", { name: "New conversation" }).click();
+  await ask(page);
+  await expect(page).toHaveURL(/\/conversations\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveTitle(/When is a failed webhook tried again/);
+  await expect(answers(page)).toContainText("nextAttempt");
+  await expect(answers(page)).toContainText(/(\d+) of \1 claims? supported/);
+
+  await answers(page)
+    .getByRole("button", { name: /policy\.ts/ })
+    .click();
+  await expect(source(page)).toContainText("src/delivery/policy.ts");
+  await expect(source(page)).toContainText("current");
+  await expect(source(page)).toContainText("What a receiver may rely on.");
+  await expect(source(page).locator("[data-highlighted]").first()).toBeInViewport();
+  await page.keyboard.press("Escape");
+  await expect(source(page)).toHaveCount(0);
+
+  await page.getByRole("textbox", { name: "Your question" }).fill("Document how webhooks are retried");
+  await page.getByRole("button", { name: "Ask for a plan" }).click();
+  await expect(plan(page)).toContainText("Nothing runs until a person confirms.");
+  await plan(page).getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("button", { name: "Remove step 2" }).click();
+  await page.getByRole("button", { name: "Save the plan" }).click();
+  const steps = plan(page).getByRole("listitem");
+  await expect(plan(page).getByRole("button", { name: "Confirm plan" })).toBeVisible();
+  await plan(page).getByRole("button", { name: "Confirm plan" }).click();
+  await expect(plan(page)).toContainText("Completed", { timeout: 60_000 });
+  await expect(steps.getByText("Done")).toHaveCount(
+    await page.getByRole("heading", { name: /^Step / }).count(),
+  );
+  const note = page.getByRole("group").filter({ hasText: "Document how webhooks are retried" });
+  await note.getByText("Document how webhooks are retried").click();
+  await expect(note).toContainText("A failed webhook is retried");
+  await note.getByText("Document how webhooks are retried").click();
+
+  await expect(answers(page).getByRole("status")).toHaveCount(0);
+  const before = await words(page);
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  await expect.poll(() => words(tab)).toBe(before);
+  await page.reload();
+  await expect.poll(() => words(page)).toBe(before);
+
+  // What is asked in one tab shows in the other.
+  await ask(page, "What computes the backoff?");
+  await expect(answers(tab).last()).toContainText("backoff");
+  await expect.poll(() => words(tab)).toBe(await words(page));
+  expect(said).toEqual([]);
+});
+
+test("a question asked otherwise stands beside the first, and both can be paged through", async ({
+  page,
+}) => {
+  await ready(page, "Ada");
+  await ask(page);
+  await page.getByText(question).last().hover();
+  await page.getByRole("button", { name: "Edit the question" }).click();
+  await page.getByRole("textbox", { name: "The question, asked otherwise" }).fill("Who sends a letter?");
+  await page.getByRole("button", { name: "Ask this instead" }).click();
+  await expect(answers(page)).toContainText("send_letter");
+  await expect(page.getByText("2 of 2", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Previous version" }).click();
+  await expect(answers(page)).toContainText("nextAttempt");
+  await page.getByRole("button", { name: "Next version" }).click();
+  await expect(answers(page)).toContainText("send_letter");
+  await page.getByRole("button", { name: "Answer again" }).click();
+  await expect(answers(page).getByText("2 of 2", { exact: true })).toBeVisible();
+});
+
+test("is renamed, pinned, found, exported and deleted", async ({ page }) => {
+  await ready(page, "Lise");
+  await ask(page);
+  const act = async (name: string) => {
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name }).click();
+  };
+  await act("Rename");
+  await page.getByRole("textbox", { name: "Title" }).fill("Webhooks again");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Webhooks again");
+  await act("Pin");
+
+  const download = page.waitForEvent("download");
+  await act("Export as Markdown");
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/\.md$/);
+  const markdown = readFileSync(await file.path(), "utf8");
+  expect(markdown).toContain("# Webhooks again");
+  expect(markdown).toContain(question);
+  expect(markdown).toContain("src/delivery/policy.ts");
+
+  await page.goto("/conversations");
+  const listed = page.getByRole("list", { name: "Conversations" }).getByRole("listitem");
+  await expect(listed).toContainText(["Webhooks again"]);
+  await expect(listed.getByText("Pinned")).toBeAttached();
+  await page.getByRole("searchbox").fill("pelicans");
+  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await page.getByRole("searchbox").fill("failed webhook");
+  await page.getByRole("link", { name: "Webhooks again" }).click();
+  const url = page.url();
+  await act("Delete conversation");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete conversation" }).click();
+  await expect(page).toHaveURL(/\/conversations$/);
+  await expect(page.getByRole("heading", { name: "No conversation yet" })).toBeVisible();
+  await page.goto(url);
+  await expect(page.getByRole("heading", { name: "This conversation is not here" }).first()).toBeVisible();
+});
+
+test("keys alone ask, open a citation, close it and ask on", async ({ page }) => {
+  await ready(page, "Radia");
+  await page.keyboard.type(question);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Answer again" })).toBeVisible();
+  for (let press = 0; press < 40; press++) {
+    if (
+      await chips(page)
+        .first()
+        .evaluate((chip) => chip === document.activeElement)
+    )
+      break;
+    await page.keyboard.press("Shift+Tab");
+  }
+  await expect(chips(page).first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(source(page)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(source(page)).toHaveCount(0);
+  await expect(chips(page).first()).toBeFocused();
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test(`every state passes axe in the ${theme} theme and fits 375 pixels`, async ({ page }) => {
+    test.setTimeout(150_000);
+    await page.emulateMedia({ colorScheme: theme });
+    await signUp(page, "Hedy");
+    await page.goto("/conversations");
+    await expect(page.getByRole("heading", { name: "No conversation yet" })).toBeVisible();
+    await check(page);
+    await addFolder(page, "payments-api", makeSource("talk"));
+    await page.goto("/conversations/new");
+    await ask(page);
+    await check(page);
+    await chips(page).first().click();
+    await expect(source(page).locator("[data-highlighted]").first()).toBeVisible();
+    await check(page);
+    await page.getByRole("button", { name: "Close the source" }).click();
+    await page.getByRole("textbox", { name: "Your question" }).fill("Document how webhooks are retried");
+    await page.getByRole("button", { name: "Ask for a plan" }).click();
+    await expect(plan(page).getByRole("button", { name: "Confirm plan" })).toBeVisible();
+    await check(page);
+    await plan(page).getByRole("button", { name: "Edit" }).click();
+    await check(page);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await plan(page).getByRole("button", { name: "Confirm plan" }).click();
+    await expect(plan(page)).toContainText("Completed", { timeout: 60_000 });
+    await check(page);
+    for (const path of ["/conversations", "/conversations/new", "/usage"]) {
+      await page.goto(path);
+      await expect(page.locator("h1").first()).toBeAttached();
+      await check(page);
+    }
+  });
+}
+
+async function check(page: Page): Promise<void> {
+  await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.target).join(" ")}`)).toEqual(
+    [],
+  );
+  await page.setViewportSize({ width: 375, height: 812 });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, "it scrolls sideways at 375 pixels").toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
