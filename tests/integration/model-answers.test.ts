@@ -1,7 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { newId } from "@/db/columns";
-import { aiUsage, usageCounter } from "@/db/schema";
+import { agentRequest, aiUsage, usageCounter } from "@/db/schema";
 import { startWorker } from "@/server/background/worker";
 import { settled } from "@/tests/support/conversation";
 import { follow } from "@/tests/support/follow";
@@ -46,6 +46,19 @@ const ledgerOf = ({ organizationId }: Person) =>
     tx.select().from(aiUsage).where(eq(aiUsage.organizationId, organizationId)).orderBy(aiUsage.createdAt),
   );
 
+/** What the requests of an organization say that they took. */
+const requestsOf = ({ organizationId }: Person) =>
+  asOwner((tx) =>
+    tx
+      .select({
+        inputTokens: agentRequest.inputTokens,
+        outputTokens: agentRequest.outputTokens,
+        cost: agentRequest.cost,
+      })
+      .from(agentRequest)
+      .where(eq(agentRequest.organizationId, organizationId)),
+  );
+
 /** The number under which the model was shown a file. */
 function numberOf(path: string): number {
   const sent = JSON.stringify(server.requests[0]?.messages);
@@ -65,7 +78,7 @@ test("a model's answer comes with citations that are checked, and everything it 
     "",
     "`releasePool` closes the pool [1]. It waits 99 s [1].",
     "",
-    "- Closed with 30 [1]",
+    "1. Closed with 30 [1]",
     "- Found nowhere [77]",
     "",
     "```ts",
@@ -86,7 +99,7 @@ test("a model's answer comes with citations that are checked, and everything it 
     { type: "text", text: "# Releasing\n\n" },
     { type: "claim", index: 0, text: "`releasePool` closes the pool." },
     { type: "claim", index: 1, text: "It waits 99 s." },
-    { type: "claim", index: 2, text: "- Closed with 30" },
+    { type: "claim", index: 2, text: "1. Closed with 30" },
     { type: "claim", index: 3, text: "- Found nowhere" },
     { type: "text", text: `\`\`\`ts\nconst a = [${number}];\n\nb();\n\`\`\`\n\n` },
   ]);
@@ -101,15 +114,7 @@ test("a model's answer comes with citations that are checked, and everything it 
     { feature: "answer", inputTokens: 120, outputTokens: 30, cost: "0.000180", stopReason: "stop" },
   ]);
   expect(await ada.api.usage.current()).toMatchObject({ used: 1 });
-  const [request] = await asOwner(
-    async (tx) =>
-      (
-        (await tx.execute(
-          sql`select input_tokens, output_tokens, cost from agent_request where organization_id = ${ada.organizationId}`,
-        )) as unknown as { rows: Record<string, unknown>[] }
-      ).rows,
-  );
-  expect(request).toEqual({ input_tokens: 120, output_tokens: 30, cost: "0.000180" });
+  expect(await requestsOf(ada)).toEqual([{ inputTokens: 120, outputTokens: 30, cost: "0.000180" }]);
 });
 
 test("a slow answer is told word by word, and what streamed is what is kept", async () => {
@@ -201,7 +206,11 @@ test("an answer stopped in the middle keeps its words and is metered for what ca
   await reader.close();
   expect(message.request?.status).toBe("cancelled");
   expect(message.text).toMatch(/^Half/);
-  expect(await ledgerOf(ada)).toMatchObject([{ stopReason: "cancelled", outputTokens: expect.any(Number) }]);
+  const [call] = await ledgerOf(ada);
+  expect(call).toMatchObject({ stopReason: "cancelled" });
+  // Only what a call took before it was stopped can be said, and the request says the same.
+  expect(call?.outputTokens).toBeGreaterThan(0);
+  expect(await requestsOf(ada)).toMatchObject([{ outputTokens: call?.outputTokens }]);
   expect(await ada.api.usage.current()).toMatchObject({ used: 1 });
 });
 
