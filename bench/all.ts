@@ -19,6 +19,7 @@ const BENCHES = [
   "index",
   "api",
   "queue",
+  "stream",
   "memory",
 ];
 const BEGIN = "<!-- Written by npm run bench -->";

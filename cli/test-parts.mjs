@@ -14,6 +14,11 @@ const KEPT_AWAY = Object.fromEntries(
     "NEON_PROXY_URL",
     "DATA_DIR",
     "EMBEDDING_BASE_URL",
+    "CHAT_PROVIDER",
+    "CHAT_BASE_URL",
+    "CHAT_MODEL",
+    "CHAT_SMALL_MODEL",
+    "SMTP_URL",
   ].map((name) => [name, ""]),
 );
 

@@ -30,6 +30,10 @@ export async function setUp(engine: "embedded in memory" | "postgres"): Promise<
     "DATABASE_DRIVER",
     "EMBEDDING_BASE_URL",
     "EMBEDDING_MODEL",
+    "CHAT_PROVIDER",
+    "CHAT_BASE_URL",
+    "CHAT_MODEL",
+    "CHAT_SMALL_MODEL",
     "WORKER",
   ]) {
     delete process.env[name];

@@ -1,8 +1,8 @@
-import type { MessagePart, PlanStep } from "@/db/schema/message-part";
+import type { ConversationContext, MessagePart, PlanStep } from "@/db/schema/message-part";
 import type { Claim, Passage } from "@/server/answer/answer";
 import type { ProposedPlan } from "@/server/answer/propose-plan";
 
-/** What the answering side is given. It reads no table itself: everything it may see is in here. */
+/** What the answering side is given. Whatever else it looks up, it looks up as the person who asked. */
 export interface AnswerInput {
   organizationId: string;
   conversationId: string;
@@ -11,6 +11,8 @@ export interface AnswerInput {
   userId: string;
   /** `organization`, or the only user who reads the answer: what is looked up for it must be theirs to see. */
   audience: string;
+  /** Where the conversation looks. */
+  context: ConversationContext;
   task:
     | { type: "assistant"; question: string }
     | { type: "plan"; goal: string }
@@ -26,16 +28,21 @@ export interface AnswerInput {
 /** What an answer is made of, in its order. Texts that follow each other are one. */
 export type AnswerEvent =
   | { type: "text"; text: string }
-  /** More of a paragraph that is still being written: the next text or claim takes the place of all of it. */
+  /** More of a paragraph that is still being written: the next text, claim or paragraph takes its place. */
   | { type: "draft"; text: string }
   | { type: "claim"; claim: Claim }
+  /** Texts and claims that are kept together or not at all. */
+  | { type: "paragraph"; parts: ({ type: "text"; text: string } | { type: "claim"; claim: Claim })[] }
+  /** Found while answering: from here on they may be cited as well. */
+  | { type: "retrieved"; passages: Passage[] }
   | { type: "plan"; plan: ProposedPlan }
   /** Something to keep in the conversation: of a `write_note` step only. */
   | { type: "note"; title: string; content: string }
+  /** Of all calls so far. */
   | { type: "usage"; inputTokens: number; outputTokens: number; cost: string };
 
 /**
- * Answers. Stops as soon as `signal` aborts. What it has yielded is kept, also when it throws; an `AnswerError` says in
+ * Answers. Stops as soon as `signal` aborts, and may say its usage after that. What it has yielded is kept, also when it throws; an `AnswerError` says in
  * words for people why it could not go on.
  */
 export type Answerer = (input: AnswerInput, signal: AbortSignal) => AsyncIterable<AnswerEvent>;

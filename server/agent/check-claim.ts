@@ -51,7 +51,11 @@ export function claimChecker(looker: Looker, retrieved: Passage[]) {
     const citations = claim.citations.map((citation): CheckedClaim["citations"][number] => {
       const passage = passages.get(citation.chunkId);
       const source = passage && sources.get(passage.sourceId);
-      const outcome = checkCitation(citation, { retrieved, source, claimText: claim.text });
+      const outcome = checkCitation(citation, {
+        retrieved,
+        source,
+        claimText: withoutListMarker(claim.text),
+      });
       return {
         ...{
           chunkId: passage ? citation.chunkId : null,
@@ -72,6 +76,9 @@ export function claimChecker(looker: Looker, retrieved: Passage[]) {
     };
   };
 }
+
+// The number of a list item is no number that it states.
+const withoutListMarker = (text: string): string => text.replace(/^\s*(?:[-*+]|\d{1,3}[.)])\s+/, "");
 
 /** Where a citation points; one that names no retrieved passage points nowhere. */
 function placeOf(

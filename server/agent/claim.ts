@@ -90,6 +90,7 @@ async function takeUp(tx: TenantTx, lease: Lease) {
       ? { type: "plan", goal: request.question }
       : { type: "assistant", question: request.question };
   const { userId, conversationId, modelId } = request;
+  const context = contextOf(request.context ?? {}, step?.input);
   const claimed: Claimed = {
     request,
     sequence: 1,
@@ -97,9 +98,9 @@ async function takeUp(tx: TenantTx, lease: Lease) {
     lookFor: step
       ? (inputText(step.input, "query", "question", "text", "path", "title") ?? goal)
       : request.question,
-    context: contextOf(request.context ?? {}, step?.input),
+    context,
     input: {
-      ...{ organizationId, conversationId, requestId, userId, audience: held.audience, task },
+      ...{ organizationId, conversationId, requestId, userId, audience: held.audience, context, task },
       modelId: modelId ?? null,
       history: history.flatMap(({ role, text }) =>
         (role === "user" || role === "assistant") && text !== "" ? [{ role, text }] : [],

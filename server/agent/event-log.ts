@@ -43,12 +43,9 @@ export class EventLog {
     return this.#waiting;
   }
 
-  /** Takes an event in, tells of it, and writes when it is time. */
-  async add(event: LoggedEvent): Promise<void> {
-    const last = this.#waiting.at(-1);
-    if (last?.type === event.type && (event.type === "text" || event.type === "draft"))
-      last.data = { text: String(last.data.text) + String(event.data.text) };
-    else this.#waiting.push({ ...event });
+  /** Takes events in, which are written together, tells of them, and writes when it is time. */
+  async add(...events: LoggedEvent[]): Promise<void> {
+    for (const event of events) this.#take(event);
     const { conversationId, requestId } = this.#lease;
     tell({
       conversationId,
@@ -56,6 +53,16 @@ export class EventLog {
       tail: { after: this.#sequence, events: structuredClone(this.#waiting) },
     });
     if (performance.now() - this.#lastWriteMs >= WRITE_EVERY_MS) await this.flush();
+  }
+
+  #take(event: LoggedEvent): void {
+    // A draft that is in no row yet need not get into one any more.
+    if (event.type === "text" || event.type === "claim")
+      while (this.#waiting.at(-1)?.type === "draft") this.#waiting.pop();
+    const last = this.#waiting.at(-1);
+    if (last?.type === event.type && (event.type === "text" || event.type === "draft"))
+      last.data = { text: String(last.data.text) + String(event.data.text) };
+    else this.#waiting.push({ ...event });
   }
 
   /** Writes what waits, and looks whether the request is still this worker's and still wanted. */

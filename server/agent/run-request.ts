@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "@/db/columns";
-import { planSchema } from "@/db/schema/message-part";
+import type { Passage } from "@/server/answer/answer";
 import { continuePlan } from "@/server/conversation/continue-plan";
 import { log as serverLog } from "@/server/log";
 
@@ -12,7 +12,11 @@ import { type Claimed, claim } from "./claim";
 import { INTERRUPTED } from "./endings";
 import { EventLog, LeaseLost, type LoggedEvent, WRITE_EVERY_MS } from "./event-log";
 import { findPassages } from "./find-passages";
+import { loggedWith } from "./logged-event";
 import { type Ending, settle } from "./settle";
+
+// How long a stopped answerer may take to say what it has cost.
+const WIND_DOWN_MS = 1_000;
 
 /**
  * Works on one request from its claim to its end. Whatever happens, what was answered so far is kept. A request that a
@@ -31,19 +35,25 @@ export async function runRequest(
   const deafen = listen((signal) => {
     if (signal.requestId === requestId && signal.stop) stopped.abort();
   });
+  // Outside of the answer, because a failed or stopped one has cost something too.
+  const usage = { inputTokens: 0, outputTokens: 0, cost: "0" };
   try {
-    const ending = await answer(claimed, log, AbortSignal.any([stopped.signal, stopping])).catch(
-      (error: unknown) => endingOf(error, { organizationId, requestId }),
+    const stop = AbortSignal.any([stopped.signal, stopping]);
+    const ending = await answer(claimed, { log, usage }, stop).catch((error: unknown) =>
+      endingOf(error, { organizationId, requestId }),
     );
     if (ending === "lost") return;
     const isCancelled = stopped.signal.aborted || log.isCancelled;
     const settled = await settle({
       ...{ organizationId, requestId, leaseToken, waiting: log.waiting },
-      ending: isCancelled
-        ? { ...ending, status: "cancelled" }
-        : stopping.aborted && ending.status !== "completed"
-          ? { ...ending, status: "failed", failure: "interrupted", error: INTERRUPTED }
-          : ending,
+      ending: {
+        ...usage,
+        ...(isCancelled
+          ? { status: "cancelled" }
+          : stopping.aborted && ending.status !== "completed"
+            ? { status: "failed", failure: "interrupted", error: INTERRUPTED }
+            : ending),
+      },
     });
     const { userId } = claimed.looker;
     if (settled?.status === "completed" && claimed.request.stepId !== null)
@@ -53,65 +63,73 @@ export async function runRequest(
   }
 }
 
-async function answer(claimed: Claimed, log: EventLog, stop: AbortSignal): Promise<Ending> {
+type Usage = Pick<Extract<AnswerEvent, { type: "usage" }>, "inputTokens" | "outputTokens" | "cost">;
+
+async function answer(
+  claimed: Claimed,
+  { log, usage }: { log: EventLog; usage: Usage },
+  stop: AbortSignal,
+): Promise<Ending> {
   const { looker, context, input } = claimed;
   const tick = () => log.flush();
   const passages = await whileTicking(findPassages(looker, claimed.lookFor, context), { tick, stop });
   if (passages === undefined || log.isCancelled) return { status: "cancelled" };
-  await log.add({ type: "retrieved", data: { passages: passages.length, files: filesOf(passages) } });
+  await log.add(retrievedOf(passages));
   const full: AnswerInput = { ...input, passages };
   const answerer = await chooseAnswerer(full);
-  const check = claimChecker(looker, passages);
-  const usage = { inputTokens: 0, outputTokens: 0, cost: "0" };
-  let claims = 0;
+  // Grows by what is found while answering.
+  const retrieved = [...passages];
+  const check = claimChecker(looker, retrieved);
+  const toLogged = loggedWith(check, retrieved);
   const gaveUp = new AbortController();
   const events = answerer(full, AbortSignal.any([stop, gaveUp.signal]))[Symbol.asyncIterator]();
+  let next = events.next();
   try {
     for (;;) {
-      const next = await whileTicking(events.next(), { tick, stop });
-      if (next === undefined || log.isCancelled) return { status: "cancelled", ...usage };
-      if (next.done) return { status: "completed", ...usage };
-      const event = next.value;
-      if (event.type === "usage") Object.assign(usage, usageOf(event));
-      else if (event.type === "claim")
-        await log.add({ type: "claim", data: await check(event.claim, claims++) });
-      else await log.add(loggedOf(event));
+      const came = await whileTicking(next, { tick, stop });
+      if (came === undefined || log.isCancelled) {
+        gaveUp.abort();
+        await Promise.race([readUsage(events, { next, usage }), sleep(WIND_DOWN_MS, null, { ref: false })]);
+        return { status: "cancelled" };
+      }
+      if (came.done) return { status: "completed" };
+      if (came.value.type === "usage") Object.assign(usage, usageOf(came.value));
+      else await log.add(...(await toLogged(came.value)));
+      next = events.next();
     }
   } finally {
     gaveUp.abort();
+    next.catch(() => {});
     // A hanging answerer must not hold up the end.
     void events.return?.().catch(() => {});
   }
 }
 
-const usageOf = ({ inputTokens, outputTokens, cost }: Extract<AnswerEvent, { type: "usage" }>) => ({
-  inputTokens,
-  outputTokens,
-  cost,
-});
-
-// Postgres stores the character NUL nowhere.
-function loggedOf(event: Exclude<AnswerEvent, { type: "usage" } | { type: "claim" }>): LoggedEvent {
-  if (event.type === "text" || event.type === "draft")
-    return { type: event.type, data: { text: event.text.replaceAll("\0", "") } };
-  if (event.type === "plan") {
-    const plan = planSchema.safeParse(event.plan);
-    if (!plan.success)
-      throw new AnswerError("refused", "The plan that was proposed cannot be carried out. Ask for another.");
-    return { type: "plan", data: { plan: plan.data } };
+/** What a stopped answerer still says about its usage; everything else comes too late. */
+async function readUsage(
+  events: AsyncIterator<AnswerEvent>,
+  { next, usage }: { next: Promise<IteratorResult<AnswerEvent>>; usage: Usage },
+): Promise<void> {
+  try {
+    for (let came = await next; !came.done; came = await events.next())
+      if (came.value.type === "usage") Object.assign(usage, usageOf(came.value));
+  } catch {
+    // It was told to end.
   }
-  const { title, content } = event;
-  return {
-    type: "note",
-    data: { noteId: newId(), title: title.replaceAll("\0", ""), content: content.replaceAll("\0", "") },
-  };
 }
+
+const usageOf = ({ inputTokens, outputTokens, cost }: Usage): Usage => ({ inputTokens, outputTokens, cost });
 
 const filesOf = (passages: { repositoryId: string; path: string }[]) => [
   ...new Map(
     passages.map(({ repositoryId, path }) => [`${repositoryId} ${path}`, { repositoryId, path }]),
   ).values(),
 ];
+
+const retrievedOf = (passages: Passage[]): LoggedEvent => ({
+  type: "retrieved",
+  data: { passages: passages.length, files: filesOf(passages) },
+});
 
 /** Waits for work, with a tick every second; undefined as soon as `stop` aborts. The work's own failure is thrown. */
 async function whileTicking<T>(

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Passage } from "./answer";
 
 export interface FencedPassages {
-  /** The passages, numbered from 1 in their order, each between tags that carry the mark. */
+  /** The passages, numbered in their order, each between tags that carry the mark. */
   text: string;
   /** What a model is told about them, to stand in the system prompt. */
   instruction: string;
@@ -11,11 +11,12 @@ export interface FencedPassages {
 
 /**
  * The retrieved text as a model reads it: data, each passage inside a fence whose name no text can know beforehand. A
- * passage that holds the mark even so (one in 2⁶⁴) makes another one. `makeMark` is for tests.
+ * passage that holds the mark even so (one in 2⁶⁴) makes another one. Numbers begin with `first`; `makeMark` is for tests.
  */
 export function fencePassages(
   passages: Pick<Passage, "path" | "startLine" | "endLine" | "content">[],
   makeMark: () => string = () => randomBytes(8).toString("hex"),
+  first = 1,
 ): FencedPassages {
   const isTaken = (mark: string) =>
     passages.some(({ content, path }) => content.includes(mark) || path.includes(mark));
@@ -23,7 +24,7 @@ export function fencePassages(
   while (isTaken(mark)) mark = makeMark();
   const fenced = passages.map(
     ({ path, startLine, endLine, content }, index) =>
-      `<passage-${mark} number="${index + 1}" source=${JSON.stringify(`${path}:${startLine}-${endLine}`)}>\n${content}\n</passage-${mark}>`,
+      `<passage-${mark} number="${first + index}" source=${JSON.stringify(`${path}:${startLine}-${endLine}`)}>\n${content}\n</passage-${mark}>`,
   );
   const instruction =
     "Cite each claim with the number of its passage in brackets, like [2], at the end of the sentence. If the passages do " +

@@ -39,6 +39,30 @@ export function listPassagesOfFile(
     .orderBy(asc(documentChunk.position));
 }
 
+/** The passages of the published files that stand at a path in any of these repositories, in their order. */
+export function listPassagesAtPath(
+  tx: TenantTx,
+  at: { organizationId: string; repositoryIds: string[]; path: string },
+) {
+  return tx
+    .select(passage)
+    .from(documentChunk)
+    .innerJoin(file, eq(file.id, documentChunk.fileId))
+    .innerJoin(repository, eq(repository.id, file.repositoryId))
+    .where(
+      and(
+        eq(documentChunk.organizationId, at.organizationId),
+        inArray(file.repositoryId, at.repositoryIds),
+        eq(file.path, at.path),
+        isNull(file.skippedReason),
+        lte(file.firstGeneration, repository.generation),
+        or(isNull(file.lastGeneration), gte(file.lastGeneration, repository.generation)),
+      ),
+    )
+    .orderBy(asc(file.repositoryId), asc(documentChunk.position))
+    .limit(200);
+}
+
 export function listSources(tx: TenantTx, ids: string[]) {
   return tx
     .select({ id: file.id, contentHash: file.contentHash, content: file.content })

@@ -21,6 +21,10 @@ for (const name of [
   "TRUSTED_ORIGINS",
   "EMBEDDING_BASE_URL",
   "EMBEDDING_MODEL",
+  "CHAT_PROVIDER",
+  "CHAT_BASE_URL",
+  "CHAT_MODEL",
+  "CHAT_SMALL_MODEL",
 ]) {
   delete process.env[name];
 }

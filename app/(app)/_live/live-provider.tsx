@@ -52,8 +52,9 @@ export function LiveProvider({ personId, organizationId, children }: LiveProvide
           {
             // What is kept comes with its number around it.
             onData: (told) => onValue(("id" in told && "data" in told ? told.data : told) as News),
-            onError: onLost,
-            onComplete: onLost,
+            onError: (error) => onLost(isRefusal(error)),
+            // Another role ends it quietly: what the pages may do now is asked for before it is opened again.
+            onComplete: () => onLost(true),
             onConnectionStateChange: ({ state, error }) => {
               // The browser would connect again by itself, but without looking at the organization first.
               if (state === "connecting" && error) onLost();

@@ -1,0 +1,111 @@
+import type { ModelMessage } from "ai";
+import { ZodError } from "zod";
+import { readingTools } from "@/db/schema/agent";
+import { withTenant } from "@/db/tenant";
+import type { Passage } from "@/server/answer/answer";
+import type { ModelPart } from "@/server/model/stream-model";
+import { AnswerError, type AnswerInput } from "./answerer";
+import { runReadingTool, type ToolOutput } from "./reading-tools";
+import { storableJson } from "./storable-json";
+import { getAudience, insertToolCall, setToolOutput } from "./tool-call-queries";
+
+export type ToolCall = Extract<ModelPart, { type: "tool-call" }>;
+
+const MOST_AT_ONCE = 8;
+const KEPT_CHARS = 4_000;
+const LEAST_CHARS = 1_500;
+const MOST_CHARS = 12_000;
+const EXPIRES_AFTER_MS = 10 * 60_000;
+
+/** The tools of one answer, and what they have found so far. */
+export class Toolbox {
+  readonly #input: AnswerInput;
+  readonly passages: Passage[];
+  #charsLeft: number;
+
+  constructor(input: AnswerInput, passages: Passage[], chars: number) {
+    this.#input = input;
+    this.passages = passages;
+    this.#charsLeft = chars;
+  }
+
+  /** Uses what the model asked for, one after the other, and gives what it is told. A wrong call is told so. */
+  async use(
+    said: string,
+    calls: ToolCall[],
+    signal: AbortSignal,
+  ): Promise<{ messages: ModelMessage[]; found: Passage[] }> {
+    const found: Passage[] = [];
+    const results: { call: ToolCall; text: string }[] = [];
+    for (const [index, call] of calls.entries()) {
+      signal.throwIfAborted();
+      const output =
+        index < MOST_AT_ONCE ? await this.#runOne(call) : wrong(`At most ${MOST_AT_ONCE} calls at once.`);
+      this.#charsLeft -= output.text.length;
+      this.passages.push(...output.found);
+      found.push(...output.found);
+      results.push({ call, text: output.text });
+    }
+    return { messages: toMessages(said, results), found };
+  }
+
+  async #runOne(call: ToolCall): Promise<ToolOutput> {
+    const name = readingTools.find((one) => one === call.name);
+    if (!name)
+      return wrong(`There is no tool ${call.name.slice(0, 60)}: there are ${readingTools.join(", ")}.`);
+    if (call.isInvalid) return wrong(`The input of ${name} cannot be read. Mind its schema.`);
+    if (this.#charsLeft < LEAST_CHARS) return wrong("There is no room for more. Answer from what you have.");
+    const { organizationId, requestId, userId } = this.#input;
+    // For whom the conversation is now: it may have been shared since the request began.
+    const begun = await withTenant({ organizationId, as: "agent" }, async (tx) => {
+      const audience = await getAudience(tx, requestId);
+      if (audience === undefined) return undefined;
+      const id = await insertToolCall(tx, {
+        ...{ organizationId, audience, agentRequestId: requestId, toolName: name, approval: "approved" },
+        input: storableJson(call.input) as Record<string, unknown>,
+        expiresAt: new Date(Date.now() + EXPIRES_AFTER_MS),
+      });
+      return { id, audience };
+    });
+    if (!begun?.id) throw new AnswerError("refused", "The conversation was deleted while it was answered.");
+    const output = await runReadingTool(
+      { name, input: call.input },
+      { input: this.#input, looker: { organizationId, userId, audience: begun.audience } },
+      { passages: this.passages, chars: Math.min(MOST_CHARS, this.#charsLeft) },
+    ).catch((error: unknown) => {
+      if (!(error instanceof ZodError)) throw error;
+      return wrong(`The input of ${name} is not right: ${error.issues[0]?.message ?? "mind its schema"}.`);
+    });
+    const { id } = begun;
+    const places = output.found.map(({ path, startLine, endLine }) => `${path}:${startLine}-${endLine}`);
+    const kept = storableJson({ text: output.text.slice(0, KEPT_CHARS), places });
+    await withTenant({ organizationId, as: "agent" }, (tx) =>
+      setToolOutput(tx, id, kept as Record<string, unknown>),
+    );
+    return output;
+  }
+}
+
+const wrong = (why: string): ToolOutput => ({ text: `Error: ${why}`, found: [] });
+
+function toMessages(said: string, results: { call: ToolCall; text: string }[]): ModelMessage[] {
+  const spoken = said === "" ? [] : [{ type: "text" as const, text: said }];
+  return [
+    {
+      role: "assistant",
+      content: [
+        ...spoken,
+        ...results.map(({ call: { id, name, input } }) => ({
+          ...{ type: "tool-call" as const, toolCallId: id, toolName: name, input: storableJson(input) },
+        })),
+      ],
+    },
+    {
+      role: "tool",
+      content: results.map(({ call: { id, name }, text }) => ({
+        ...{ type: "tool-result" as const, toolCallId: id, toolName: name },
+        output: { type: "text" as const, value: text },
+      })),
+    },
+  ];
+}
