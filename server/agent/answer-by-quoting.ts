@@ -1,6 +1,7 @@
 import type { Passage } from "@/server/answer/answer";
-import { composeAnswer } from "@/server/answer/compose-answer";
+import { composeAnswer, quote } from "@/server/answer/compose-answer";
 import { proposePlan } from "@/server/answer/propose-plan";
+import { answerWords } from "@/server/answer/words-of-answer";
 import type { AnswerEvent, AnswerInput } from "./answerer";
 
 /** Answers without a model: quotes the passages that answer best, each with its citation. */
@@ -16,7 +17,7 @@ export async function* answerByQuoting(input: AnswerInput, signal: AbortSignal):
     return;
   }
   const question = task.type === "step" ? questionOf(task) : task.question;
-  const { claims, introduction } = composeAnswer({ question, passages: ownOf(task, passages) });
+  const { claims, introduction } = read(task, passages, question) ?? composeAnswer({ question, passages });
   yield { type: "text", text: introduction };
   for (const claim of claims) {
     if (signal.aborted) return;
@@ -31,15 +32,19 @@ export async function* answerByQuoting(input: AnswerInput, signal: AbortSignal):
   }
 }
 
-/** A step that reads a file quotes from it alone, where anything of it was found. */
-function ownOf(task: AnswerInput["task"], passages: Passage[]): Passage[] {
-  if (task.type !== "step" || task.step.kind !== "read") return passages;
+/** A step that reads a file quotes from it alone, whether or not that answers anything. */
+function read(task: AnswerInput["task"], passages: Passage[], question: string) {
+  if (task.type !== "step" || task.step.kind !== "read") return undefined;
   const path = inputText(task.step.input, "path");
   const repositoryId = inputText(task.step.input, "repositoryId");
   const own = passages.filter(
     (one) => one.path === path && one.repositoryId === (repositoryId ?? one.repositoryId),
   );
-  return own.length > 0 ? own : passages;
+  const first = own[0];
+  if (!first) return undefined;
+  const best = composeAnswer({ question, passages: own });
+  if (!best.nothingFound) return best;
+  return { claims: [quote(first, question)], introduction: answerWords.read };
 }
 
 function questionOf({ goal, step }: { goal: string; step: { title: string; input: unknown } }): string {
