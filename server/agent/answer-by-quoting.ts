@@ -26,7 +26,7 @@ export async function* answerByQuoting(input: AnswerInput, signal: AbortSignal):
   if (task.type === "step" && task.step.kind === "write_note") {
     const title = inputText(task.step.input, "title") ?? task.step.title;
     const quoted = claims.map(({ text, citations }) =>
-      [text, ...citations.map(({ quote }) => quote)].join("\n"),
+      [text, ...citations.map((cited) => fenced(cited.quote))].join("\n\n"),
     );
     yield { type: "note", title, content: [introduction, ...quoted].join("\n\n") };
   }
@@ -45,6 +45,13 @@ function read(task: AnswerInput["task"], passages: Passage[], question: string) 
   const best = composeAnswer({ question, passages: own });
   if (!best.nothingFound) return best;
   return { claims: [quote(first, question)], introduction: answerWords.read };
+}
+
+/** A note is Markdown, and what it quotes is not: a longer fence than any inside cannot be closed from within. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return [fence, text, fence].join("\n");
 }
 
 function questionOf({ goal, step }: { goal: string; step: { title: string; input: unknown } }): string {
