@@ -164,6 +164,7 @@ test("is renamed, pinned, found, exported and deleted", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
   await page.getByRole("searchbox").fill("suspend a delivery");
   await page.getByRole("link", { name: "Webhooks again" }).click();
+  await expect(page).toHaveURL(/\/conversations\/[0-9a-f-]{36}$/);
   const url = page.url();
   await act("Delete conversation");
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete conversation" }).click();
