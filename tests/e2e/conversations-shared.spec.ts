@@ -10,15 +10,20 @@ import { signUp } from "./person";
 test.setTimeout(150_000);
 
 let folder = "";
-let start: () => Promise<ProductionServer>;
+let start: (worker?: "off") => Promise<ProductionServer>;
 let server: ProductionServer;
 
 test.beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), "carrel-shared-"));
   const port = await freePort();
   // Without a worker a question waits for ever: there is time to stop it.
-  start = () => startProductionServer({ dataDir: path.join(folder, "data"), port, env: { WORKER: "off" } });
-  server = await start();
+  start = (worker) =>
+    startProductionServer({
+      dataDir: path.join(folder, "data"),
+      port,
+      env: worker ? { WORKER: worker } : {},
+    });
+  server = await start("off");
 });
 
 test.afterAll(async () => {
@@ -37,7 +42,7 @@ test("a question that waits is stopped; a fellow member sees what is shared and 
   await signUp(bob, "Bob");
   await server.stop();
   const organizationId = await join(path.join(folder, "data", "pglite"), { name: "Bob", to: "Anna" });
-  server = await start();
+  server = await start("off");
   const switched = await bob.request.post("/api/trpc/organization.setActive", {
     data: { json: { organizationId } },
     headers: { origin: server.url },
@@ -49,10 +54,12 @@ test("a question that waits is stopped; a fellow member sees what is shared and 
   await anna.keyboard.press("Enter");
   await expect(anna.getByText("Waiting for its turn")).toBeVisible();
   await anna.getByRole("button", { name: "Stop", exact: true }).click();
-  await expect(anna.getByText("Stopped. What was written is kept.")).toBeVisible();
-  await expect(anna.getByRole("button", { name: "Answer again" })).toBeVisible();
+  await expect(anna.getByText("Stopping", { exact: true })).toBeVisible();
+  await server.stop();
+  server = await start();
   await anna.reload();
   await expect(anna.getByText("Stopped. What was written is kept.")).toBeVisible();
+  await expect(anna.getByRole("button", { name: "Answer again" })).toBeVisible();
   const url = anna.url();
 
   await seesNothing(bob, url);

@@ -63,7 +63,10 @@ export function LiveProvider({ personId, organizationId, children }: LiveProvide
         );
         return () => subscription.unsubscribe();
       },
-      onNews: (news) => (news.kind === "runs" ? onRuns(news.runs) : onAnswer(news)),
+      onNews(news) {
+        if (news.kind === "runs") onRuns(news.runs);
+        else if (news.kind !== "following") onAnswer(news);
+      },
     });
     shared.current = stream;
     if (followed.current.size > 0) stream.want([...followed.current.keys()]);

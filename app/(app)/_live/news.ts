@@ -26,4 +26,8 @@ export type AnswerNews =
     };
 
 /** What `live.onNews` tells; the runs are all that are under way, each time. */
-export type News = { kind: "runs"; runs: ActiveRun[] } | AnswerNews;
+export type News =
+  | { kind: "runs"; runs: ActiveRun[] }
+  // What had happened before has been told: nothing that a page shows.
+  | { kind: "following"; conversationIds: string[] }
+  | AnswerNews;

@@ -46,7 +46,8 @@ export function shareNews({ owner, mayOpen, open, onNews }: ShareNewsOptions): {
   const name = `carrel.live.${owner.personId}.${owner.organizationId}`;
   // Browsers offer locks on https and on this machine only.
   const channel = "locks" in navigator ? new BroadcastChannel(name) : undefined;
-  const say = (message: Message) => channel?.postMessage(message);
+  // Whoever has left may still be asked to leave, or to want nothing.
+  const say = (message: Message) => left.signal.aborted || channel?.postMessage(message);
 
   function take(news: News) {
     if (news.kind === "runs") latestRuns = news;

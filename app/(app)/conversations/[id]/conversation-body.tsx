@@ -113,7 +113,11 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
           <Composer
             placeholder={messages.followUp}
             context={conversation.context ?? {}}
-            running={last?.request && isUnderWay(last) ? last.request.id : undefined}
+            running={
+              last?.request && isUnderWay(last)
+                ? { id: last.request.id, isStopping: last.request.cancelRequestedAt !== null }
+                : undefined
+            }
             onSend={ask}
           />
         </div>
