@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { getCaller } from "@/app/_trpc/server";
-import { AnswersProvider } from "./_live/answers-provider";
 import { LiveProvider } from "./_live/live-provider";
 import { ChooseOrganization } from "./_session/choose-organization";
 import { getPerson, unless } from "./_session/get-person";
@@ -21,9 +20,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <SessionProvider given={{ person, organization, organizations }}>
       <LiveProvider personId={person.id} organizationId={organization.id}>
-        <AnswersProvider personId={person.id} organizationId={organization.id}>
-          <Workspace>{children}</Workspace>
-        </AnswersProvider>
+        <Workspace>{children}</Workspace>
       </LiveProvider>
     </SessionProvider>
   );

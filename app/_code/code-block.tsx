@@ -57,10 +57,12 @@ export function CodeBlock({
   const look = cn(codeSurface, !numbers && withoutNumbers, className);
   if (!scrolls) return <div className={cn(look, "overflow-hidden")}>{content}</div>;
   return (
+    // A group and no region: the same lines may be quoted twice on a page, and landmarks are there once.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section aria-label={label} tabIndex={0} className={cn(look, "overflow-x-auto")}>
+    <div role="group" aria-label={label} tabIndex={0} className={cn(look, "overflow-x-auto")}>
       {content}
-    </section>
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ export const conversationMessages = {
   newTitle: "New conversation",
   start: "New conversation",
   untitled: "New conversation",
+  tab: (title: string) => `${title} · Carrel`,
   list: "Conversations",
   filter: "Filter by title or words",
   scope: "Whose",
@@ -82,6 +83,7 @@ export const conversationMessages = {
   emptyConversationTitle: "What do you want to know?",
   emptyConversationBody:
     "Answers come from the repositories of this organization, with the lines they rest on.",
+  quotesOnly: "They are quotations for now; Usage says how to connect a model.",
 
   you: "You",
   assistant: "Carrel",
@@ -94,6 +96,7 @@ export const conversationMessages = {
     checking: "Checking the citations",
     done: "Done",
   },
+  stopping: "Stopping",
   supported: (good: number, all: number) => `${formatNumber(good)} of ${claims(all)} supported`,
   passages: (count: number) => (count === 1 ? "1 passage" : `${formatNumber(count)} passages`),
   seconds: (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} s`,

@@ -1,6 +1,7 @@
 import type { Passage } from "@/server/answer/answer";
-import { composeAnswer } from "@/server/answer/compose-answer";
+import { composeAnswer, quote } from "@/server/answer/compose-answer";
 import { proposePlan } from "@/server/answer/propose-plan";
+import { answerWords } from "@/server/answer/words-of-answer";
 import type { AnswerEvent, AnswerInput } from "./answerer";
 
 /** Answers without a model: quotes the passages that answer best, each with its citation. */
@@ -16,7 +17,7 @@ export async function* answerByQuoting(input: AnswerInput, signal: AbortSignal):
     return;
   }
   const question = task.type === "step" ? questionOf(task) : task.question;
-  const { claims, introduction } = composeAnswer({ question, passages: ownOf(task, passages) });
+  const { claims, introduction } = read(task, passages, question) ?? composeAnswer({ question, passages });
   yield { type: "text", text: introduction };
   for (const claim of claims) {
     if (signal.aborted) return;
@@ -25,21 +26,32 @@ export async function* answerByQuoting(input: AnswerInput, signal: AbortSignal):
   if (task.type === "step" && task.step.kind === "write_note") {
     const title = inputText(task.step.input, "title") ?? task.step.title;
     const quoted = claims.map(({ text, citations }) =>
-      [text, ...citations.map(({ quote }) => quote)].join("\n"),
+      [text, ...citations.map((cited) => fenced(cited.quote))].join("\n\n"),
     );
     yield { type: "note", title, content: [introduction, ...quoted].join("\n\n") };
   }
 }
 
-/** A step that reads a file quotes from it alone, where anything of it was found. */
-function ownOf(task: AnswerInput["task"], passages: Passage[]): Passage[] {
-  if (task.type !== "step" || task.step.kind !== "read") return passages;
+/** A step that reads a file quotes from it alone, whether or not that answers anything. */
+function read(task: AnswerInput["task"], passages: Passage[], question: string) {
+  if (task.type !== "step" || task.step.kind !== "read") return undefined;
   const path = inputText(task.step.input, "path");
   const repositoryId = inputText(task.step.input, "repositoryId");
   const own = passages.filter(
     (one) => one.path === path && one.repositoryId === (repositoryId ?? one.repositoryId),
   );
-  return own.length > 0 ? own : passages;
+  const first = own[0];
+  if (!first) return undefined;
+  const best = composeAnswer({ question, passages: own });
+  if (!best.nothingFound) return best;
+  return { claims: [quote(first, question)], introduction: answerWords.read };
+}
+
+/** A note is Markdown, and what it quotes is not: a longer fence than any inside cannot be closed from within. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return [fence, text, fence].join("\n");
 }
 
 function questionOf({ goal, step }: { goal: string; step: { title: string; input: unknown } }): string {

@@ -31,7 +31,8 @@ export function composeAnswer({ question, passages }: { question: string; passag
   };
 }
 
-function quote(passage: Passage, question: string): Claim {
+/** One passage as a claim: what it is, and its words that bear on the question. */
+export function quote(passage: Passage, question: string): Claim {
   const span = chooseSpan(passage, question);
   const { path, symbol, chunkId } = passage;
   // What a claim names must stand in its quote: see `checkCitation`.

@@ -9,6 +9,7 @@ export const answerWords = {
     places === 1
       ? "This passage answers best:"
       : `These ${places} passages answer best, from ${files === 1 ? "one file" : `${files} files`}, the likeliest first:`,
+  read: "Nothing in it answers the goal outright. This is what was read:",
   /** `name` is one that stands in the quote. */
   named: (name: string, path: string) => `\`${name}\` in ${path}`,
   unnamed: (path: string) => `From ${path}`,

@@ -1,10 +1,8 @@
 import { TRPCError } from "@trpc/server";
-import { found } from "@/server/trpc/errors";
 
-/** NOT_FOUND without a conversation, FORBIDDEN for whoever reads it without having begun it. */
-export function requireAuthor<T extends { userId: string }>(conversation: T | undefined, userId: string): T {
-  const row = found(conversation, "conversation");
-  if (row.userId === userId) return row;
+/** FORBIDDEN for whoever reads a conversation without having begun it. */
+export function requireAuthor<T extends { userId: string }>(conversation: T, userId: string): T {
+  if (conversation.userId === userId) return conversation;
   throw new TRPCError({
     code: "FORBIDDEN",
     message: "Only whoever began this conversation can do that. Ask them, or begin one of your own.",

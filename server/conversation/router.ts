@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { insertConversationSchema } from "@/db/schema/conversation";
 import { conversationContextSchema } from "@/db/schema/message-part";
+import type { TenantTx } from "@/db/tenant";
 import { audit } from "@/server/audit";
 import { found } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
@@ -72,7 +73,7 @@ export const conversationRouter = router({
     .input(idInput.extend({ title }))
     .mutation(({ ctx, input }) =>
       ctx.inTenant(async (tx) => {
-        requireAuthor(await queries.lockConversation(tx, input.id), ctx.user.userId);
+        await lockOwn(tx, input.id, ctx.user.userId);
         return found(await queries.updateConversation(tx, input.id, { title: input.title }), "conversation");
       }),
     ),
@@ -82,7 +83,7 @@ export const conversationRouter = router({
     .input(idInput.extend({ isPinned: z.boolean() }))
     .mutation(({ ctx, input }) =>
       ctx.inTenant(async (tx) => {
-        requireAuthor(await queries.lockConversation(tx, input.id), ctx.user.userId);
+        await lockOwn(tx, input.id, ctx.user.userId);
         const pinnedAt = input.isPinned ? new Date() : null;
         return found(await queries.updateConversation(tx, input.id, { pinnedAt }), "conversation");
       }),
@@ -114,7 +115,7 @@ export const conversationRouter = router({
     .input(idInput.extend({ with: z.enum(["organization", "nobody"]) }))
     .mutation(({ ctx, input }) =>
       ctx.inTenant(async (tx) => {
-        const before = requireAuthor(await queries.lockConversation(tx, input.id), ctx.user.userId);
+        const before = await lockOwn(tx, input.id, ctx.user.userId);
         const audience = input.with === "organization" ? "organization" : before.userId;
         const shared = found(await queries.updateConversation(tx, input.id, { audience }), "conversation");
         const isShared = audience === "organization";
@@ -150,7 +151,7 @@ export const conversationRouter = router({
     .input(idInput)
     .mutation(({ ctx, input }) =>
       ctx.inTenant(async (tx) => {
-        const held = requireAuthor(await queries.lockConversation(tx, input.id), ctx.user.userId);
+        const held = await lockOwn(tx, input.id, ctx.user.userId);
         const deleted = found(await queries.deleteConversation(tx, input.id), "conversation");
         const { id } = deleted;
         // The title of what was private stays private.
@@ -160,3 +161,7 @@ export const conversationRouter = router({
       }),
     ),
 });
+
+/** The conversation, held and the caller's own. Throws NOT_FOUND and FORBIDDEN. */
+const lockOwn = async (tx: TenantTx, id: string, userId: string) =>
+  requireAuthor(found(await queries.lockConversation(tx, id), "conversation"), userId);

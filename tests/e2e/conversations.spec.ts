@@ -1,13 +1,21 @@
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { addFolder, makeSource, signUp } from "./person";
+import { addFolder, makeSource, sample, signUp } from "./person";
 
 const answers = (page: Page) => page.getByRole("article", { name: "Carrel" });
 const chips = (page: Page) => page.getByRole("button", { name: /^Source \d/ });
 const source = (page: Page) => page.getByRole("region", { name: "Source", exact: true });
 const plan = (page: Page) => page.getByRole("region", { name: "Plan", exact: true });
-const question = "When is a failed webhook tried again, and when is it suspended?";
+const question = "When does nextAttempt suspend a delivery?";
+
+// What a hostile file would have the page load, in the lines that are quoted.
+const hostile = {
+  ...sample,
+  "README.md":
+    "# Payments API\n\n## Webhooks\n\nA failed webhook is retried with a growing delay. ![p](http://127.0.0.2:9/p.png)\n" +
+    '<img src="http://127.0.0.2:9/i.png"> A webhook is retried until `maxAttempts`.\n',
+};
 
 /** What the browser complained about, and what it asked another host for. */
 function complaints(page: Page): string[] {
@@ -55,11 +63,11 @@ test("asks, opens a citation, has a plan carried out, and finds it all again aft
   await signUp(page, "Grete");
   await page.goto("/conversations");
   await expect(page.getByRole("heading", { name: "No conversation yet" })).toBeVisible();
-  await addFolder(page, "payments-api", makeSource("talk"));
+  await addFolder(page, "payments-api", makeSource("talk", hostile));
   await page.getByRole("main").getByRole("link", { name: "New conversation" }).click();
   await ask(page);
   await expect(page).toHaveURL(/\/conversations\/[0-9a-f-]{36}$/);
-  await expect(page).toHaveTitle(/When is a failed webhook tried again/);
+  await expect(page).toHaveTitle(/When does nextAttempt suspend/);
   await expect(answers(page)).toContainText("nextAttempt");
   await expect(answers(page)).toContainText(/(\d+) of \1 claims? supported/);
 
@@ -89,9 +97,10 @@ test("asks, opens a citation, has a plan carried out, and finds it all again aft
   const note = page.getByRole("group").filter({ hasText: "Document how webhooks are retried" });
   await note.getByText("Document how webhooks are retried").click();
   await expect(note).toContainText("A failed webhook is retried");
+  await expect(page.getByRole("list", { name: "Messages" }).locator("img, iframe, video")).toHaveCount(0);
   await note.getByText("Document how webhooks are retried").click();
 
-  await expect(answers(page).getByRole("status")).toHaveCount(0);
+  await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
   const before = await words(page);
   const tab = await page.context().newPage();
   await tab.goto(page.url());
@@ -111,7 +120,7 @@ test("a question asked otherwise stands beside the first, and both can be paged 
 }) => {
   await ready(page, "Ada");
   await ask(page);
-  await page.getByText(question).last().hover();
+  await page.getByRole("list", { name: "Messages" }).getByText(question).hover();
   await page.getByRole("button", { name: "Edit the question" }).click();
   await page.getByRole("textbox", { name: "The question, asked otherwise" }).fill("Who sends a letter?");
   await page.getByRole("button", { name: "Ask this instead" }).click();
@@ -153,7 +162,7 @@ test("is renamed, pinned, found, exported and deleted", async ({ page }) => {
   await expect(listed.getByText("Pinned")).toBeAttached();
   await page.getByRole("searchbox").fill("pelicans");
   await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
-  await page.getByRole("searchbox").fill("failed webhook");
+  await page.getByRole("searchbox").fill("suspend a delivery");
   await page.getByRole("link", { name: "Webhooks again" }).click();
   const url = page.url();
   await act("Delete conversation");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Growing, growBy } from "./growing-answers";
-import type { News } from "./share-events";
+import type { AnswerNews as News } from "./news";
 
 const of = { requestId: "r", conversationId: "c" };
 const event = (sequence: number, type = "text", data = {}): News => ({

@@ -1,4 +1,4 @@
-import type { News } from "./share-events";
+import type { AnswerNews } from "./news";
 
 type Happening = { type: string; data: Record<string, unknown> };
 
@@ -14,7 +14,7 @@ export type Growing = {
 };
 
 /** The requests after one more piece of news. Told twice, or out of place, it changes nothing: the same map comes back. */
-export function growBy(before: ReadonlyMap<string, Growing>, news: News): ReadonlyMap<string, Growing> {
+export function growBy(before: ReadonlyMap<string, Growing>, news: AnswerNews): ReadonlyMap<string, Growing> {
   const known = before.get(news.requestId);
   const count = known?.kept.length ?? 0;
   if (news.kind === "tail") {

@@ -1,78 +1,114 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import type { inferRouterOutputs } from "@trpc/server";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
 import { useTRPC, useTRPCClient } from "@/app/_trpc/client";
-import type { AppRouter } from "@/server/router";
-import { changedRuns } from "./changed-runs";
-import { keepOpen } from "./keep-open";
-import { shareStream } from "./share-stream";
+import type { Growing } from "./growing-answers";
+import type { ActiveRun, News } from "./news";
+import { shareNews } from "./share-news";
+import { useAnswerNews } from "./use-answer-news";
+import { useRunNews } from "./use-run-news";
 
-type Progress = inferRouterOutputs<AppRouter>["repository"]["onProgress"];
-export type ActiveRun = (Progress extends AsyncIterable<infer Runs extends unknown[]> ? Runs : never)[number];
+export type { ActiveRun } from "./news";
+
+type Answers = {
+  growing: ReadonlyMap<string, Growing>;
+  follow: (conversationId: string) => () => void;
+};
 
 const ActiveRunsContext = createContext<readonly ActiveRun[]>([]);
+const AnswersContext = createContext<Answers | undefined>(undefined);
 
 type LiveProviderProps = { personId: string; organizationId: string; children: ReactNode };
 
-/** Follows the runs under way in the organization, over one stream for all tabs of the browser. */
+/**
+ * Follows the index runs of the organization and the answers of the conversations on screen, over one stream for all
+ * tabs of the browser: it opens six over HTTP/1.1 at most, and then nothing else comes through.
+ */
 export function LiveProvider({ personId, organizationId, children }: LiveProviderProps) {
-  const [runs, setRuns] = useState<readonly ActiveRun[]>([]);
-  const before = useRef<readonly ActiveRun[]>(undefined);
+  const { runs, onRuns } = useRunNews();
+  const { growing, onAnswer } = useAnswerNews();
+  const followed = useRef(new Map<string, number>());
+  const shared = useRef<ReturnType<typeof shareNews>>(undefined);
   const queryClient = useQueryClient();
   const client = useTRPCClient();
   const trpc = useTRPC();
 
   useEffect(() => {
-    function onRuns(now: ActiveRun[]) {
-      // The first reading is what the page was made from.
-      const { began, ended } = changedRuns(before.current ?? now, now);
-      before.current = now;
-      setRuns(now);
-      if (began || ended) void queryClient.invalidateQueries(trpc.repository.pathFilter());
-      // What has been indexed can be found from now on.
-      if (ended) void queryClient.invalidateQueries({ queryKey: [["search"]] });
-    }
-
-    // The server streams the session's active organization, which another tab may have changed by the time the stream
-    // is opened again. The layout leaves a page whose organization is no longer the active one.
-    async function mayOpen() {
-      const current = await queryClient.fetchQuery({
-        ...trpc.organization.current.queryOptions(),
-        staleTime: 0,
-      });
-      return current.id === organizationId;
-    }
-
-    function open({ onValue, onLost }: { onValue: (runs: ActiveRun[]) => void; onLost: () => void }) {
-      const subscription = client.repository.onProgress.subscribe(undefined, {
-        onData: onValue,
-        onError: onLost,
-        onComplete: onLost,
-        onConnectionStateChange: ({ state, error }) => {
-          // The browser would connect again by itself, but without looking at the organization first.
-          if (state === "connecting" && error) onLost();
-        },
-      });
-      return () => subscription.unsubscribe();
-    }
-
-    const leave = shareStream<ActiveRun[]>({
+    const stream = shareNews({
       owner: { personId, organizationId },
-      open: (onValue) => keepOpen({ mayOpen, open, onValue }),
-      onValue: onRuns,
+      // The server streams the session's active organization, which another tab may have changed by the time the stream
+      // is opened again. The layout leaves a page whose organization is no longer the active one.
+      async mayOpen() {
+        const current = await queryClient.fetchQuery({
+          ...trpc.organization.current.queryOptions(),
+          staleTime: 0,
+        });
+        return current.id === organizationId;
+      },
+      open(conversationIds, { onValue, onLost }) {
+        const subscription = client.live.onNews.subscribe(
+          { conversationIds },
+          {
+            // What is kept comes with its number around it.
+            onData: (told) => onValue(("id" in told && "data" in told ? told.data : told) as News),
+            onError: onLost,
+            onComplete: onLost,
+            onConnectionStateChange: ({ state, error }) => {
+              // The browser would connect again by itself, but without looking at the organization first.
+              if (state === "connecting" && error) onLost();
+            },
+          },
+        );
+        return () => subscription.unsubscribe();
+      },
+      onNews: (news) => (news.kind === "runs" ? onRuns(news.runs) : onAnswer(news)),
     });
+    shared.current = stream;
+    if (followed.current.size > 0) stream.want([...followed.current.keys()]);
     // A page that is put aside must not hold the stream on behalf of the tabs in use.
-    window.addEventListener("pagehide", leave, { once: true });
+    window.addEventListener("pagehide", stream.leave, { once: true });
     return () => {
-      window.removeEventListener("pagehide", leave);
-      leave();
+      window.removeEventListener("pagehide", stream.leave);
+      stream.leave();
+      shared.current = undefined;
     };
-  }, [personId, organizationId, queryClient, client, trpc]);
+  }, [personId, organizationId, queryClient, client, trpc, onRuns, onAnswer]);
 
-  return <ActiveRunsContext value={runs}>{children}</ActiveRunsContext>;
+  const follow = useRef((conversationId: string) => {
+    const change = (by: number) => {
+      const count = (followed.current.get(conversationId) ?? 0) + by;
+      if (count > 0) followed.current.set(conversationId, count);
+      else followed.current.delete(conversationId);
+      shared.current?.want([...followed.current.keys()]);
+    };
+    change(1);
+    return () => change(-1);
+  });
+  const answers = useMemo(() => ({ growing, follow: follow.current }), [growing]);
+  return (
+    <ActiveRunsContext value={runs}>
+      <AnswersContext value={answers}>{children}</AnswersContext>
+    </ActiveRunsContext>
+  );
 }
 
 /** The runs under way in the organization, as they stand now; empty until the first news. */
 export const useActiveRuns = (): readonly ActiveRun[] => useContext(ActiveRunsContext);
+
+/** The answers under way in a conversation, by the message they become. Followed for as long as it is on screen. */
+export function useGrowingAnswers(conversationId: string): ReadonlyMap<string, Growing> {
+  const answers = useContext(AnswersContext);
+  if (answers === undefined) throw new Error("useGrowingAnswers needs the layout of app/(app) above it.");
+  const { growing, follow } = answers;
+  useEffect(() => follow(conversationId), [follow, conversationId]);
+  return useMemo(
+    () =>
+      new Map(
+        [...growing.values()]
+          .filter((one) => one.conversationId === conversationId)
+          .map((one) => [one.messageId, one]),
+      ),
+    [growing, conversationId],
+  );
+}

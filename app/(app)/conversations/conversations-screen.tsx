@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { useDeferredValue, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { conversationMessages as messages } from "@/app/_messages/conversations";
 import { SearchInput } from "@/app/_ui/search-input";
 import { SegmentedControl } from "@/app/_ui/segmented-control";
@@ -25,6 +25,12 @@ export function ConversationsScreen() {
   const canWrite = usePermissions().can("conversation.write");
   const filter = useRef<HTMLInputElement>(null);
   useShortcut("f", () => filter.current?.focus(), { label: messages.filter, group: messages.group });
+
+  // A screen that was left is kept as it was; come to again by another address, it shows what that says.
+  useEffect(() => {
+    const addressed = readListView(new URLSearchParams(window.location.search));
+    setView((kept) => (listHref(kept) === listHref(addressed) ? kept : addressed));
+  }, []);
 
   function show(next: ListView) {
     setView(next);

@@ -57,7 +57,7 @@ export function Answer({
       {isGrowing ? (
         <p role="status" className="mt-2 flex items-center gap-2 text-quiet text-small">
           <Spinner label={null} className="size-3.5" />
-          {messages.progress[isEmpty && request.progress === "answering" ? "searching" : request.progress]}
+          {progressOf(request, isEmpty)}
         </p>
       ) : (
         <>
@@ -149,6 +149,11 @@ function useAskAgain(message: Message, onBranch: (id: string | undefined) => voi
     isPending: regenerate.isPending,
     ask: () => regenerate.mutate({ messageId: message.id, clientKey: key.current }),
   };
+}
+
+function progressOf(request: NonNullable<Message["request"]>, isEmpty: boolean): string {
+  if (request.cancelRequestedAt !== null) return messages.stopping;
+  return messages.progress[isEmpty && request.progress === "answering" ? "searching" : request.progress];
 }
 
 /** How many passages were looked at, as long as the page has heard of it. */

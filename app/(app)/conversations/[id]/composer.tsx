@@ -23,7 +23,7 @@ type ComposerProps = {
   placeholder: string;
   context?: Context | undefined;
   /** The request under way, which can be stopped. */
-  running?: string | undefined;
+  running?: { id: string; isStopping: boolean } | undefined;
   isAutoFocused?: boolean | undefined;
   /** Rejects when it was not sent: the text stays then. */
   onSend: (draft: Draft) => Promise<void>;
@@ -104,7 +104,7 @@ export function Composer({
             <ListChecks aria-hidden />
           </IconButton>
           {running !== undefined && isEmpty ? (
-            <StopButton requestId={running} />
+            <StopButton {...running} />
           ) : (
             <IconButton
               label={messages.send}
@@ -124,15 +124,15 @@ export function Composer({
   );
 }
 
-function StopButton({ requestId }: { requestId: string }) {
-  const { stop, isStopping } = useStop(requestId);
+function StopButton({ id, isStopping: isAsked }: { id: string; isStopping: boolean }) {
+  const { stop, isStopping } = useStop(id);
   return (
     <IconButton
       label={messages.stop}
       variant="secondary"
       size="small"
       className="w-8"
-      disabled={isStopping}
+      disabled={isAsked || isStopping}
       onClick={stop}
     >
       <Square aria-hidden className="size-3! fill-current" />

@@ -6,7 +6,7 @@ import { conversationMessages as messages } from "@/app/_messages/conversations"
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { Skeleton } from "@/app/_ui/skeleton";
-import { useGrowingAnswers } from "../../_live/answers-provider";
+import { useGrowingAnswers } from "../../_live/live-provider";
 import { usePermissions } from "../../_session/session-provider";
 import { Answer } from "./answer";
 import { Composer, type Draft } from "./composer";
@@ -113,7 +113,11 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
           <Composer
             placeholder={messages.followUp}
             context={conversation.context ?? {}}
-            running={last?.request && isUnderWay(last) ? last.request.id : undefined}
+            running={
+              last?.request && isUnderWay(last)
+                ? { id: last.request.id, isStopping: last.request.cancelRequestedAt !== null }
+                : undefined
+            }
             onSend={ask}
           />
         </div>

@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleDot, ListChecks, Lock, Users } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { conversationMessages as messages } from "@/app/_messages/conversations";
 import { useTRPC } from "@/app/_trpc/client";
 import { Badge } from "@/app/_ui/badge";
@@ -20,12 +20,17 @@ export function ConversationScreen({ id }: { id: string }) {
   const { data: conversation } = useSuspenseQuery(useTRPC().conversation.get.queryOptions({ id }));
   const [source, setSource] = useState<ShownCitation>();
   const isShared = conversation.audience === "organization";
+  const title = conversation.title ?? messages.untitled;
+  // It gets its title after the page was made, and can be renamed on it.
+  useEffect(() => {
+    document.title = messages.tab(title);
+  }, [title]);
   const hasPlan = conversation.plan !== null || conversation.proposal !== null;
   const Mark = marks[conversation.status];
   const Audience = isShared ? Users : Lock;
   return (
     <Screen
-      title={conversation.title ?? messages.untitled}
+      title={title}
       parents={[{ label: messages.title, href: "/conversations" }]}
       flush
       badge={

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { MessagesSquare } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
@@ -16,6 +16,7 @@ import { conversationHref } from "../list-input";
 export function NewConversation() {
   const router = useRouter();
   const trpc = useTRPC();
+  const usage = useQuery(trpc.usage.current.queryOptions(undefined, { staleTime: 60_000 })).data;
   const create = useMutation(trpc.conversation.create.mutationOptions());
   const send = useMutation(trpc.message.send.mutationOptions());
   const propose = useMutation(trpc.conversation.plan.propose.mutationOptions());
@@ -37,7 +38,7 @@ export function NewConversation() {
       <div className="mx-auto flex h-full max-w-168 flex-col px-4 pb-4 sm:px-6 sm:pb-5">
         <div className="flex min-h-0 flex-1 items-center justify-center overflow-y-auto">
           <EmptyState icon={<MessagesSquare />} title={messages.emptyConversationTitle}>
-            {messages.emptyConversationBody}
+            {messages.emptyConversationBody} {usage?.models.length === 0 && messages.quotesOnly}
           </EmptyState>
         </div>
         <Composer placeholder={messages.askPlaceholder} onSend={ask} isAutoFocused />
