@@ -83,10 +83,11 @@ export const afterEndpoint = createAuthMiddleware(async (context) => {
     await sendNotice(user.email, "A passkey was added to your account.");
   }
   if (path === "/change-password" && user) {
-    const { internalAdapter, session } = context.context;
+    const { internalAdapter, session, newSession } = context.context;
+    // Where Better Auth itself was asked to end the others, this one goes on under a new token.
+    const kept = newSession?.session.token ?? session?.session.token;
     const all = await internalAdapter.listSessions(user.id);
-    for (const { token } of all)
-      if (token !== session?.session.token) await internalAdapter.deleteSession(token);
+    for (const { token } of all) if (token !== kept) await internalAdapter.deleteSession(token);
     await sendNotice(user.email, "Your password was changed, and every other session has ended.");
   }
 });

@@ -1,4 +1,5 @@
 import { withTenant } from "@/db/tenant";
+import { log } from "@/server/log";
 import type { ChatModel } from "@/server/model/chat-models";
 import { ModelError } from "@/server/model/model-error";
 import { refundRequest, reserveRequest } from "@/server/usage/reserve-request";
@@ -23,7 +24,12 @@ export function answerWithModel(model: ChatModel): Answerer {
       yield meter.usage;
       // A person who stops an answer has had the model's time.
       if (!meter.hasCome && !signal.aborted) await refund(input);
-      if (error instanceof ModelError) throw new AnswerError("unavailable", error.message, { cause: error });
+      if (error instanceof ModelError) {
+        const { requestId } = input;
+        // Without its cause, which holds what was asked.
+        log.warn({ requestId, model: model.apiModelId, reason: error.reason }, "A language model failed");
+        throw new AnswerError("unavailable", error.message, { cause: error });
+      }
       throw error;
     }
   };

@@ -90,7 +90,7 @@ export async function revokeInvitation(tx: TenantTx, by: Author, id: string): Pr
   await lockAs(tx, { userId: by.userId, action: "invitation.manage" });
   const { email, role } = await lockPending(tx, id);
   await tx.update(invitation).set({ status: "canceled" }).where(eq(invitation.id, id));
-  const data = { before: { email, role, status: "pending" }, after: { status: "canceled" } };
+  const data = { email, role, before: { status: "pending" }, after: { status: "canceled" } };
   await audit(tx, by, { action: "invitation.revoke", table: "invitation", id, data });
   return { id };
 }

@@ -45,10 +45,13 @@ test.for(
 )("%s is written down with its number, and neither secrets nor what has not changed with it", {
   timeout: 120_000,
 }, async (procedure) => {
-  const { outcome, events } = await callAudited(world, procedure, more);
+  // What changes who owns the organization gets one of its own.
+  const regroups = entries[procedure]?.regroups || procedure === "organization.delete";
+  const at = regroups ? await makeWorld(`canary${procedure.replace(/\W/g, "").toLowerCase()}`) : world;
+  const { outcome, events } = await callAudited(at, procedure, more);
   expect([outcome.code, outcome.code === "OK" ? "" : outcome.text]).toEqual(["OK", ""]);
   expect(events.map(({ userId, ip }) => ({ userId, ip }))).toEqual(
-    events.map(() => ({ userId: world.people.owner.userId, ip: "192.0.2.7" })),
+    events.map(() => ({ userId: at.people.owner.userId, ip: "192.0.2.7" })),
   );
   expect(events.length).toBeGreaterThan(0);
   expect(events.flatMap(faultsOfEvent)).toEqual([]);

@@ -13,6 +13,14 @@ import type { World } from "./world";
 export const unaudited: Record<string, string> = {
   "repository.upload.begin":
     "announces bytes that nobody sees before a repository is made of them, which is audited",
+  ...Object.fromEntries(
+    [
+      ...["conversation.create", "conversation.rename", "conversation.pin", "conversation.configure"],
+      ...["message.send", "message.edit", "message.regenerate", "agent.stop", "agent.retry"],
+      ...["agent.approveToolCall", "agent.rejectToolCall"],
+      ...["propose", "save", "run", "retryStep", "skipStep"].map((name) => `conversation.plan.${name}`),
+    ].map((name) => [name, "a step of a conversation, which keeps who wrote, asked and decided itself"]),
+  ),
   "repository.upload.part": "the bytes of such an announcement; a big archive has some hundred parts",
 };
 
