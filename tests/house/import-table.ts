@@ -26,8 +26,6 @@ export const CROSS_TENANT: Record<string, string> = {
 /** Single imports outside the table, as "from -> to", each with its reason. */
 export const EXCEPTIONS: Record<string, string> = {
   "db/client.ts -> server/env.ts": "the address of the database is configuration, and env is its only reader",
-  "server/conversation/require-author.ts -> server/trpc/errors.ts":
-    "a step of four procedures: refuses in their words",
   "server/repository/add-repository.ts -> server/trpc/errors.ts":
     "a step of two procedures: refuses in their words",
   "server/repository/take-upload.ts -> server/trpc/errors.ts":
