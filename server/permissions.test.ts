@@ -1,11 +1,25 @@
 import { expect, test } from "vitest";
 import { actions, allowedActions, isAllowed } from "./permissions";
 
-const reading = ["organization.read", "repository.read", "embedding.read", "search.query"];
-const working = [...reading, "repository.create", "repository.index"];
+const reading = [
+  "organization.read",
+  "repository.read",
+  "embedding.read",
+  "search.query",
+  "conversation.read",
+  "usage.read",
+];
+const working = [
+  ...reading,
+  "repository.create",
+  "repository.index",
+  "conversation.write",
+  "conversation.confirm",
+];
 const leading = [
   ...working,
   "embedding.change",
+  "usage.report",
   ...["organization.update", "repository.update", "repository.delete", "repository.create_from_folder"],
 ];
 
