@@ -18,8 +18,8 @@ import { setWaker, wakeWorker } from "./wake-worker";
 const queueNames = Object.keys(handlers) as QueueName[];
 const SUPERVISE_EVERY_MS = 10_000;
 
-// An answer mostly waits for a model: one that hangs must not hold up the others, nor one organization all the rest.
-const answersAtOnce = { localConcurrency: 8, localGroupConcurrency: 4 };
+// An answer mostly waits for a model: one that hangs must not hold up the others.
+const ANSWERS_AT_ONCE = 4;
 
 type Stop = (threadsNeededUntil?: Promise<unknown>) => Promise<void>;
 
@@ -56,32 +56,39 @@ async function start(): Promise<Stop> {
     const handle = handlers[name];
     // Every poll is a transaction that pages wait for on PGlite. Jobs of this process wake the worker themselves, and a
     // worker that has had a job looks for the next one at once.
-    const id = await queue.work<JobData>(
-      name,
-      {
-        ...{ pollingIntervalSeconds: 0.5, batchSize: 1, heartbeatRefreshSeconds: HEARTBEAT_EVERY_S },
-        ...(name === "agent-request" ? answersAtOnce : {}),
-      },
-      async ([job]) => {
-        if (!job) return;
-        wakeWorker(name);
-        try {
-          await inSpan(`background ${name}`, {}, () =>
-            throughOutages(() => handle(job.data, stopping.signal), {
-              askDatabase: () => orm.execute(sql`select 1`),
-              isOver: () => stopping.signal.aborted || job.signal.aborted,
-            }),
-          );
-        } catch (error) {
-          log.error(
-            { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
-            "Background work failed",
-          );
-          throw error;
-        }
-      },
-    );
-    setWaker(name, () => queue.notifyWorker(id));
+    const work = () =>
+      queue.work<JobData>(
+        name,
+        {
+          // Those that answer poll as often together as one of the others.
+          pollingIntervalSeconds: 0.5 * (name === "agent-request" ? ANSWERS_AT_ONCE : 1),
+          batchSize: 1,
+          heartbeatRefreshSeconds: HEARTBEAT_EVERY_S,
+        },
+        async ([job]) => {
+          if (!job) return;
+          wakeWorker(name);
+          try {
+            await inSpan(`background ${name}`, {}, () =>
+              throughOutages(() => handle(job.data, stopping.signal), {
+                askDatabase: () => orm.execute(sql`select 1`),
+                isOver: () => stopping.signal.aborted || job.signal.aborted,
+              }),
+            );
+          } catch (error) {
+            log.error(
+              { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
+              "Background work failed",
+            );
+            throw error;
+          }
+        },
+      );
+    const ids = [await work()];
+    while (name === "agent-request" && ids.length < ANSWERS_AT_ONCE) ids.push(await work());
+    setWaker(name, () => {
+      for (const id of ids) queue.notifyWorker(id);
+    });
   }
   // Takes back jobs whose worker stopped its heartbeat, and clears out finished ones.
   const supervise = setInterval(() => {

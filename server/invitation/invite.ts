@@ -78,8 +78,9 @@ export async function renewInvitation(tx: TenantTx, by: Author, id: string): Pro
     .set({ tokenHash: hash, expiresAt, inviterId: by.userId })
     .where(eq(invitation.id, id));
   const data = {
+    email: row.email,
     before: { expiresAt: row.expiresAt.toISOString() },
-    after: { email: row.email, expiresAt: expiresAt.toISOString() },
+    after: { expiresAt: expiresAt.toISOString() },
   };
   await audit(tx, by, { action: "invitation.renew", table: "invitation", id, data });
   return { id, email: row.email, expiresAt, organizationName: own.name, token: tokenOf(id, secret) };

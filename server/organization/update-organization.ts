@@ -3,6 +3,7 @@ import { organization } from "@/db/schema";
 import type { DefaultAudience } from "@/db/schema/organization";
 import type { TenantTx } from "@/db/tenant";
 import { type Actor, audit } from "@/server/audit";
+import { changes } from "@/server/audit/changes";
 import { lockAs } from "./lock-organization";
 
 export interface OrganizationSettings {
@@ -21,7 +22,7 @@ export async function updateOrganization(
   const after = { slug: slug ?? own.slug, defaultAudience: defaultAudience ?? own.defaultAudience };
   if (before.slug === after.slug && before.defaultAudience === after.defaultAudience) return after;
   await tx.update(organization).set(after).where(eq(organization.id, own.id));
-  const data = { before, after };
+  const data = changes(before, after);
   await audit(tx, by, { action: "organization.update", table: "organization", id: own.id, data });
   return after;
 }

@@ -48,6 +48,7 @@ export const preparations: Record<string, Preparation["prepare"]> = {
     );
     return { id: repositoryId, branch: "main", reindexEveryMinutes: 60 };
   },
+  "organization.delete": async (_, { mark }) => ({ name: `${mark} organization` }),
   "embedding.retry": async (ids) => {
     await asOwner(async (tx) => {
       await tx.delete(embeddingRun).where(eq(embeddingRun.organizationId, ids.organizationId));
