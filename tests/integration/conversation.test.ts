@@ -36,3 +36,13 @@ test("a question is answered in the background from the index, with citations th
   const ben = await joinAs(ada.organizationId, "member");
   await expect(ben.api.conversation.get({ id })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
+
+test("a new conversation is private, unless the organization's settings make it everybody's", async () => {
+  const ada = await signUp();
+  const ben = await joinAs(ada.organizationId, "member");
+  const { id: own } = await ada.api.conversation.create({});
+  await ada.api.organization.update({ defaultAudience: "organization" });
+  const { id: shared } = await ada.api.conversation.create({});
+  expect((await ben.api.conversation.list({})).items.map(({ id }) => id)).toEqual([shared]);
+  await expect(ben.api.conversation.get({ id: own })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
