@@ -1,4 +1,4 @@
-/** The values of several streams as they come. Ends, or fails, with the first of them that does; then all are ended. */
+/** The values of several streams as they come, after the first value of the first: a reader begins with the same thing. Ends, or fails, with the first of them that does; then all are ended. */
 export async function* mergeStreams<T>(streams: AsyncIterable<T>[]): AsyncGenerator<T> {
   const iterators = streams.map((stream) => stream[Symbol.asyncIterator]());
   const next = (index: number) => iterators[index]?.next().then((result) => ({ index, result }));
@@ -6,8 +6,8 @@ export async function* mergeStreams<T>(streams: AsyncIterable<T>[]): AsyncGenera
   // A stream that fails while another one's value is handed out must not count as unhandled.
   for (const one of waiting) one?.catch(() => {});
   try {
-    for (;;) {
-      const first = await Promise.race(waiting);
+    for (let isFirst = true; ; isFirst = false) {
+      const first = await (isFirst ? waiting[0] : Promise.race(waiting));
       if (!first || first.result.done) return;
       waiting[first.index] = next(first.index);
       waiting[first.index]?.catch(() => {});

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { newId } from "@/db/columns";
 import { account, auditEvent, member, organization, repository, session, user } from "@/db/schema";
@@ -36,7 +36,7 @@ test("an account goes with all that is its own, and what it made for others stay
     const events = await tx
       .select()
       .from(auditEvent)
-      .where(eq(auditEvent.organizationId, ada.organizationId));
+      .where(and(eq(auditEvent.organizationId, ada.organizationId), eq(auditEvent.action, "member.leave")));
     expect(events).toMatchObject([{ action: "member.leave", userId: null, entityId: ben.userId }]);
   });
   expect((await mailsTo(ben.email)).at(-1)?.subject).toBe("Your Carrel account is deleted");

@@ -23,7 +23,8 @@ afterEach(() => {
 const request = (headers: Record<string, string> = {}) =>
   new Request("http://localhost:3000/metrics", { headers: { host: "localhost:3000", ...headers } });
 
-const scope = (isDirect: boolean): RequestScope => ({ requestId: "request-1", isDirect, address: null });
+const REQUEST_ID = "0198f0aa-7e2b-7000-8000-000000000001";
+const scope = (isDirect: boolean): RequestScope => ({ requestId: REQUEST_ID, isDirect, address: null });
 
 test("without a token only this machine sees the figures, and only where nothing speaks for a proxy", () => {
   const sees = (isDirect: boolean, headers: Record<string, string> = {}) =>
@@ -90,7 +91,7 @@ test("what goes wrong is told with the number of the request, which then knows w
   const ada = await signUp();
   await requestScopes.run(scope(true), async () => {
     const context = createContext(ada.headers);
-    expect(context.correlationId).toBe("request-1");
+    expect(context.correlationId).toBe(REQUEST_ID);
     await context.caller();
     expect(currentRequest()).toMatchObject({ userId: ada.userId, organizationId: ada.organizationId });
   });

@@ -29,6 +29,13 @@ beforeAll(async () => {
   await (await getAuth()).api.getToken({ headers: world.people.owner.headers });
   await asOwner(async (tx) => {
     await tx.insert(schema.verification).values({ identifier: "a", value: "b", expiresAt: new Date() });
+    await tx
+      .insert(schema.twoFactor)
+      .values({ userId: world.people.owner.userId, secret: "sealed", backupCodes: "sealed" });
+    const [model] = await tx.select({ id: schema.aiModel.id }).from(schema.aiModel).limit(1);
+    await tx
+      .insert(schema.aiModelPrice)
+      .values({ aiModelId: model?.id ?? "", unit: "input_token", price: "1.5" });
     await tx.insert(schema.rateLimit).values({ key: "a", count: 1, lastRequest: 1 });
     await tx
       .insert(schema.securityEvent)
