@@ -82,7 +82,7 @@ test("the logs look right, wide and narrow, light and dark", async ({ page }, in
 async function rename(page: Page, name: string): Promise<void> {
   await page.goto("/settings/organization");
   await page.getByRole("textbox", { name: "Name" }).first().fill(name);
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save" }).first().click();
   await expect(page.getByText("Saved")).toBeVisible();
 }
 

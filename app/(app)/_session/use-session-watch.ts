@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { isLeaving } from "@/app/(auth)/leave-for";
 import { announceSessionChange, onSessionChange } from "@/app/(auth)/session-news";
 import { withNext } from "@/app/(auth)/with-next";
 
@@ -46,6 +47,7 @@ export function useSessionWatch() {
 
 /** To the sign-in, and back here afterwards. */
 export function goToSignIn(): void {
+  if (isLeaving()) return;
   const { pathname, search } = window.location;
   window.location.assign(withNext("/sign-in", pathname + search));
 }

@@ -9,7 +9,7 @@ import { Input } from "@/app/_ui/input";
 import { postAuth } from "@/app/(auth)/auth-client";
 import { checkGivenPassword } from "@/app/(auth)/check-fields";
 import { FormError } from "@/app/(auth)/form-error";
-import { leaveFor } from "@/app/(auth)/leave-for";
+import { leaveFor, setLeaving } from "@/app/(auth)/leave-for";
 import { PasswordField } from "@/app/(auth)/password-field";
 import { useCheckedForm } from "@/app/(auth)/use-checked-form";
 import { procedureProblem } from "../../_session/procedure-problem";
@@ -26,12 +26,14 @@ export function DeleteForm() {
       password: hasPassword ? checkGivenPassword : () => undefined,
     },
     async (typed) => {
+      setLeaving(true);
       try {
         await remove.mutateAsync({
           email: typed.email,
           ...(hasPassword ? { password: typed.password } : {}),
         });
       } catch (error) {
+        setLeaving(false);
         return procedureProblem(error);
       }
       // The session is gone already; this takes its cookie away.
