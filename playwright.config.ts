@@ -12,7 +12,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
   globalSetup: "./tests/support/e2e-server.ts",
-  workers: 2,
+  workers: 3,
   timeout: 90_000,
   // Two cores run the browsers, the server and its indexing.
   expect: { timeout: 20_000 },
