@@ -22,7 +22,7 @@ test("a rename stands in the audit log with what it was before, can be filtered 
   await expect(page).toHaveURL(/action=organization.create/);
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(events).toHaveCount(2);
-  await page.getByLabel("To").fill("2020-01-01");
+  await page.getByLabel("To", { exact: true }).fill("2020-01-01");
   await expect(page.getByRole("heading", { name: "No event matches" })).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).first().click();
 
