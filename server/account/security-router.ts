@@ -1,4 +1,3 @@
-import { newId } from "@/db/columns";
 import { encodeEventCursor, eventPage } from "@/server/audit/event-cursor";
 import {
   EXPORT_ROWS,
@@ -30,7 +29,8 @@ export const securityRouter = router({
 
   /** Begins an export, which is itself written down: gives what stands above the rows and where they begin. */
   export: userProcedure.input(securityExportInput).mutation(async ({ ctx, input: { format, ...filter } }) => {
-    const cursor = encodeEventCursor({ createdAt: new Date(), id: newId() });
+    // Before every id: an event of this very millisecond is the export's own.
+    const cursor = encodeEventCursor({ createdAt: new Date(), id: "0" });
     await recordSecurityEvent("security_log.exported", {
       ...{ userId: ctx.user.userId, headers: ctx.headers, data: { format, ...filter } },
     });
