@@ -1,5 +1,6 @@
 import type { ProvidedContext } from "vitest";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import LongestFirst from "./tests/support/longest-first.ts";
 
 // As on the server: `server-only` is empty under this condition, and throws without it.
 const conditions = ["react-server", "module", "node", "development|production"];
@@ -34,7 +35,7 @@ const EXCLUDED: Record<ProvidedContext["reachedBy"], string[]> = {
       "git-limits",
       "git-refusals",
     ],
-    ...["mail", "sources"],
+    ...["invitations", "mail", "members", "model-*", "search-expressions", "sources"],
   ),
   pg: named("audit-every-mutation", "conversation-crash", "embedding-crash", "git-schedule"),
   neon: NOT_ABOUT_THE_WAY,
@@ -68,6 +69,7 @@ export default defineConfig({
   test: {
     // Two cores is what a small machine has, and a database works beside every file.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     restoreMocks: true,
     projects: [
       {

@@ -11,6 +11,8 @@ export const MAX_COLOURED_LINES = 5_000;
 /** Lines coloured at a stretch, before the page gets its turn. */
 export const SLICE_LINES = 100;
 const MAX_LINE_CHARACTERS = 2_000;
+// The first line pays for compiling the grammar, which takes longer than the usual half second where the machine is busy.
+const MAX_LINE_MS = 5_000;
 
 /**
  * Colours `lines` from the top, a slice at a time, and hands over each slice. Resolves when it is done or given up;
@@ -33,6 +35,7 @@ export async function highlight(
       lang: grammar.name,
       theme: THEME_NAME,
       tokenizeMaxLineLength: MAX_LINE_CHARACTERS,
+      tokenizeTimeLimit: MAX_LINE_MS,
       ...(grammarState ? { grammarState } : {}),
     });
     grammarState = result.grammarState;
