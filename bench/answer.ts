@@ -3,12 +3,13 @@ import path from "node:path";
 import { z } from "zod";
 import type { Answer } from "@/server/answer/answer";
 import type { IndexedChunk, IndexedPackage } from "./retrieval/index-packages";
-import { type Figure, report } from "./support/report";
+import { type Figure, quantile, report, timed } from "./support/report";
 import { setUp } from "./support/set-up";
 
 // The assistant without a model, on the questions of bench/retrieval.ts: how often its first quotation is the function that
 // is asked for, how often it says that nothing answers although something does, and how often it says so where nothing
-// does. Weights and thresholds were chosen on every other question and on `tuning`; the bounds hold for the rest:
+// does. Weights and thresholds were fitted to every other question and to `tuning` (bench/answer/fit.ts, which prints what
+// they are worth there); only the rest is asked here:
 //   tsx --conditions=react-server bench/answer.ts
 
 const { sources } = await setUp("embedded in memory");
@@ -16,7 +17,7 @@ const { indexPackages } = await import("./retrieval/index-packages");
 const { openAssistant } = await import("./answer/ask-assistant");
 
 const absent = z
-  .object({ tuning: z.array(z.string()).length(50), heldOut: z.array(z.string()).length(50) })
+  .object({ heldOut: z.array(z.string()).length(50) })
   .parse(JSON.parse(readFileSync(path.resolve("bench/answer/absent-questions.json"), "utf8")));
 const { person, indexed } = await indexPackages(sources);
 const ask = await openAssistant(person);
@@ -28,36 +29,26 @@ interface Judged {
 }
 
 const questions = indexed.flatMap((of) => of.questions.map((question) => ({ of, question })));
-const halves: Record<"tuning" | "heldOut", { inside: Judged[]; across: Judged[] }> = {
-  tuning: { inside: [], across: [] },
-  heldOut: { inside: [], across: [] },
-};
-for (const [index, { of, question }] of questions.entries()) {
-  const half = halves[index % 2 === 0 ? "tuning" : "heldOut"];
-  const inside = await ask(question.text, of.repositoryId);
-  half.inside.push(judge(inside.answer, of, question));
-  // Asking across all takes longest, and is only judged on the half that was not tuned on.
-  if (half === halves.heldOut) half.across.push(judge((await ask(question.text)).answer, of, question));
+const heldOut: { inside: Judged[]; across: Judged[] } = { inside: [], across: [] };
+const times: number[] = [];
+for (const { of, question } of questions.filter((_, index) => index % 2 === 1)) {
+  const { ms, answer: inside } = await timed(() => ask(question.text, of.repositoryId));
+  times.push(ms);
+  heldOut.inside.push(judge(inside.answer, of, question));
+  heldOut.across.push(judge((await ask(question.text)).answer, of, question));
 }
-const refused = {
-  tuning: await shareRefused(absent.tuning),
-  heldOut: await shareRefused(absent.heldOut),
-};
+const refused = await shareRefused(absent.heldOut);
 
-const figures = Object.fromEntries(
-  (["tuning", "heldOut"] as const).map((half) => [
-    half,
-    {
-      questions: halves[half].inside.length,
-      ...{ rightInside: right(halves[half].inside), rightAcross: right(halves[half].across) },
-      ...{ refusedInside: unanswered(halves[half].inside), refusedAcross: unanswered(halves[half].across) },
-      ...{ absentAcross: refused[half].across, absentInside: refused[half].inside },
-    },
-  ]),
-);
+const figures = {
+  questions: heldOut.inside.length,
+  ...{ rightInside: right(heldOut.inside), rightAcross: right(heldOut.across) },
+  ...{ refusedInside: unanswered(heldOut.inside), refusedAcross: unanswered(heldOut.across) },
+  ...{ absentAcross: refused.across, absentInside: refused.inside },
+  ...{ answerMs: quantile(times, 0.5), answerMsP95: quantile(times, 0.95) },
+};
 console.log(JSON.stringify(figures, null, 2));
-for (const text of refused.heldOut.answered) console.log(`answered, though nothing does: ${text}`);
-report("answer", bounds(), { ...figures, answeredThoughAbsent: refused.heldOut.answered });
+for (const text of refused.answered) console.log(`answered, though nothing does: ${text}`);
+report("answer", bounds(), { ...figures, answeredThoughAbsent: refused.answered });
 
 function judge(
   answer: Answer,
@@ -96,7 +87,6 @@ function unanswered(judged: Judged[]): number {
 }
 
 function bounds(): Figure[] {
-  const { heldOut } = halves;
   const share = (what: string, value: number, bound: Figure["bound"]): Figure => ({
     ...{ what, value, bound },
     unit: "share",
@@ -106,7 +96,7 @@ function bounds(): Figure[] {
       atLeast: 0.6,
     }),
     share(`Questions with an answer that get none, ${where}`, unanswered(heldOut[reach]), { atMost: 0.1 }),
-    share(`Questions about what is not there that are told so, ${where}`, refused.heldOut[reach], {
+    share(`Questions about what is not there that are told so, ${where}`, refused[reach], {
       atLeast: 0.9,
     }),
   ];

@@ -2,6 +2,7 @@ import { withTenant } from "@/db/tenant";
 import { getEmbedder } from "@/server/ai/get-embedder";
 import type { Answer, Passage } from "@/server/answer/answer";
 import { composeAnswer } from "@/server/answer/compose-answer";
+import { keepBest } from "@/server/answer/keep-best";
 import { lookCloser } from "@/server/answer/look-closer";
 import { findPassages } from "@/server/search/find-passages";
 import { listSearchable } from "@/server/search/queries";
@@ -24,7 +25,7 @@ export async function openAssistant({ organizationId, userId }: Person) {
     };
     const [vector = null] = await reader.embed([text], "query");
     const found = await inSnapshot((tx) => findPassages(tx, scope, { text, vector, model: reader.model }));
-    const passages = await lookCloser(found, vector, reader);
+    const passages = keepBest(text, await lookCloser(found, vector, reader));
     return { answer: composeAnswer({ question: text, passages }), passages };
   };
 }

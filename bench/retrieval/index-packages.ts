@@ -19,18 +19,26 @@ export interface IndexedPackage {
 
 export type IndexedChunk = Awaited<ReturnType<typeof listAllChunks>>[number];
 
+/** Where a package's sources are, and which of the files in that folder; without `only` those that `isSource` takes. */
+export interface SourceOf {
+  name: string;
+  folder: string;
+  only?: RegExp;
+}
+
 /**
  * Copies the sources of each package without the comments that ask below `sourceRoot`, and indexes them as the product
  * does: one person, one organization, one repository a package.
  */
 export async function indexPackages(
   sourceRoot: string,
+  list: SourceOf[] = packages,
 ): Promise<{ person: Person; indexed: IndexedPackage[] }> {
   const person = await signUp("Bench");
   const done: IndexedPackage[] = [];
-  for (const { name, folder } of packages) {
+  for (const { name, folder, only } of list) {
     const target = path.join(sourceRoot, name);
-    const questions = copyWithoutQuestions(path.join("node_modules", name, folder), target);
+    const questions = copyWithoutQuestions(path.join("node_modules", name, folder), { to: target, only });
     const slug = name.replace("@", "").replace("/", "-");
     const { id } = await person.api.repository.createFromFolder({ name: slug, path: target });
     const { run, figures } = await indexed(person, id, 30 * 60_000);
@@ -50,10 +58,13 @@ export async function indexPackages(
   return { person, indexed: done };
 }
 
-function copyWithoutQuestions(from: string, to: string): (DocQuestion & { path: string })[] {
+function copyWithoutQuestions(
+  from: string,
+  { to, only }: { to: string; only: RegExp | undefined },
+): (DocQuestion & { path: string })[] {
   const sources = readdirSync(from, { recursive: true })
     .map((one) => String(one).split(path.sep).join("/"))
-    .filter(isSource)
+    .filter((name) => isSource(name) && !/(^|\/)node_modules\//.test(name) && (only?.test(name) ?? true))
     .sort()
     .map((name) => ({ name, text: readFileSync(path.join(from, name), "utf8") }));
   const count = new Map<string, number>();

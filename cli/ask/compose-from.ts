@@ -1,6 +1,7 @@
 import { withTenant } from "@/db/tenant";
 import { embedderFor } from "@/server/ai/get-embedder";
 import { composeAnswer } from "@/server/answer/compose-answer";
+import { keepBest } from "@/server/answer/keep-best";
 import { lookCloser } from "@/server/answer/look-closer";
 import { readActiveModel } from "@/server/embedding/active-model";
 import { embedQuestion } from "@/server/search/embed-question";
@@ -26,7 +27,8 @@ export async function composeFrom(
     { mode: "snapshot" },
   );
   const reader = embedderFor(model);
-  const passages = reader ? await lookCloser(found, embedded.vector, reader) : found;
+  const closer = reader ? await lookCloser(found, embedded.vector, reader) : found;
+  const passages = keepBest(parsed.text, closer);
   const { claims, nothingFound, introduction } = composeAnswer({ question: parsed.text, passages });
   const quotes = claims.flatMap(({ text, citations }) =>
     citations.flatMap(({ chunkId, quote, startChar }) => {

@@ -2,6 +2,7 @@ import type { ConversationContext } from "@/db/schema/message-part";
 import { withTenant } from "@/db/tenant";
 import { embedderFor } from "@/server/ai/get-embedder";
 import type { Passage } from "@/server/answer/answer";
+import { keepBest } from "@/server/answer/keep-best";
 import { lookCloser } from "@/server/answer/look-closer";
 import { readActiveModel } from "@/server/embedding/active-model";
 import { embedQuestion } from "@/server/search/embed-question";
@@ -26,7 +27,7 @@ export async function findPassages(
   const scope = lookingAs(looker);
   const { model } = await withTenant(scope, readActiveModel);
   const question = await embedQuestion(text.slice(0, 2_000), model);
-  const passages = await withTenant(
+  const candidates = await withTenant(
     scope,
     (tx) =>
       retrievePassages(tx, {
@@ -39,7 +40,8 @@ export async function findPassages(
     { mode: "snapshot" },
   );
   const reader = embedderFor(question.model);
-  return reader ? lookCloser(passages, question.vector, reader) : passages;
+  const closer = reader ? await lookCloser(candidates, question.vector, reader) : candidates;
+  return keepBest(text, closer);
 }
 
 /** An answer that everybody reads is looked up as nobody in particular: then only what is shared is visible. */

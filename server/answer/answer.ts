@@ -28,13 +28,21 @@ export interface PassageSignals {
   similarity: number | null;
   /** The same of what the passage declares, without its body (`lookCloser`); null where nobody has looked. */
   signatureSimilarity: number | null;
+  /** The same of its name, and of what it calls and returns. */
+  nameSimilarity: number | null;
+  gistSimilarity: number | null;
   /** Which share of what the question's words tell (their inverse document frequencies) stands in the passage, 0…1. */
   coverage: number;
   /** The same of what the passage declares. */
   signatureCoverage: number;
+  /** The same of its bare name; and of the class or function around it together with the name of its file. */
+  nameCoverage: number;
+  placeCoverage: number;
   /** `function`, `class`, `heading` and the like; null where the passage declares nothing. */
   kind: string | null;
   isCode: boolean;
+  /** The class or function around it. */
+  scope: string | null;
 }
 
 /** Words quoted from a source, and the chunk they were read in. Characters as in `Passage`. */

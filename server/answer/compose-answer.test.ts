@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readSource } from "@/tests/support/citations/generated-answers";
-import type { Passage } from "./answer";
+import type { Passage, PassageSignals } from "./answer";
 import { checkCitation } from "./check-citation";
 import { chooseSpan } from "./choose-span";
 import { composeAnswer } from "./compose-answer";
@@ -22,15 +22,18 @@ const made = (content: string, more: Partial<Passage> = {}): Passage => ({
   score: 1,
   ...more,
 });
-const signals = (similarity: number, coverage: number) => ({
-  ...{
-    similarity,
-    coverage,
-    signatureSimilarity: null,
-    signatureCoverage: 0,
-    kind: "function",
-    isCode: true,
-  },
+const signals = (similarity: number, coverage: number): PassageSignals => ({
+  similarity,
+  signatureSimilarity: similarity,
+  nameSimilarity: similarity,
+  gistSimilarity: similarity,
+  coverage,
+  signatureCoverage: coverage,
+  nameCoverage: coverage,
+  placeCoverage: 0,
+  kind: "function",
+  isCode: true,
+  scope: null,
 });
 
 test("each quotation of a real file passes the checker", async () => {

@@ -14,9 +14,9 @@ const FAR_BEHIND = 3;
  * The likeliest stands first. Says that nothing answers when nothing does.
  */
 export function composeAnswer({ question, passages }: { question: string; passages: Passage[] }): Answer {
-  if (!isAnswered(question, passages))
-    return { claims: [], nothingFound: true, introduction: answerWords.nothing };
   const ranked = rankPassages(question, passages);
+  if (!isAnswered(question, ranked))
+    return { claims: [], nothingFound: true, introduction: answerWords.nothing };
   const best = ranked[0]?.rank ?? 0;
   const chosen = ranked
     .filter(({ rank }) => rank >= best - FAR_BEHIND)

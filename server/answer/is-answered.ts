@@ -1,21 +1,45 @@
 import { words } from "../search/words.ts";
-import type { Passage } from "./answer";
+import type { Passage } from "./answer.ts";
+import { answeredWeights, ENOUGH } from "./answer-weights.ts";
+import { type Ranked, weigh } from "./rank-passages.ts";
 
-// 8 % of the tuning questions of bench/answer.ts with an answer, asked inside one repository, stay below.
-const ENOUGH = 0.64;
 const ENOUGH_WORDS = 0.45;
 
 /**
- * Whether anything that was found speaks of what is asked: the nearest passage in meaning and in telling words at once.
+ * Whether anything that was found, ranked best first, answers what is asked, judged by what speaks for the best of it.
  * Where the meaning is not known (another model's cosines lie elsewhere), the words alone decide.
  */
-export function isAnswered(question: string, passages: Passage[]): boolean {
-  return passages.some((passage) => {
-    const { signals } = passage;
-    if (signals && signals.similarity !== null) return signals.similarity + signals.coverage / 2 >= ENOUGH;
-    const coverage = signals?.coverage ?? plainCoverage(question, passage);
+export function isAnswered(question: string, ranked: Ranked[]): boolean {
+  const isKnown = ranked.some(({ passage }) => (passage.signals?.similarity ?? null) !== null);
+  if (isKnown) return weigh({ ...evidenceOf(ranked), constant: 1 }, answeredWeights) >= ENOUGH;
+  return ranked.some(({ passage }) => {
+    const coverage = passage.signals?.coverage ?? plainCoverage(question, passage);
     return coverage >= ENOUGH_WORDS;
   });
+}
+
+/** What tells whether there is an answer: the best measures of any passage, and those of the one that stands first. */
+export function evidenceOf(ranked: Ranked[]) {
+  const known = ranked.map(({ marks }) => marks);
+  const most = (measure: (marks: Ranked["marks"]) => number) => Math.max(0, ...known.map(measure));
+  const first = known[0];
+  const mean = known.reduce((sum, { similarity }) => sum + similarity, 0) / Math.max(1, known.length);
+  return {
+    similarity: most((marks) => marks.similarity),
+    signatureSimilarity: most((marks) => marks.signatureSimilarity),
+    nameSimilarity: most((marks) => marks.nameSimilarity),
+    gistSimilarity: most((marks) => marks.gistSimilarity),
+    coverage: most((marks) => marks.coverage),
+    nameCoverage: most((marks) => marks.nameCoverage),
+    both: most((marks) => marks.similarity + marks.coverage / 2),
+    above: most((marks) => marks.similarity) - mean,
+    firstSimilarity: first?.similarity ?? 0,
+    firstSignatureSimilarity: first?.signatureSimilarity ?? 0,
+    firstNameSimilarity: first?.nameSimilarity ?? 0,
+    firstCoverage: first?.coverage ?? 0,
+    firstNameCoverage: first?.nameCoverage ?? 0,
+    firstNameSaid: first?.nameSaid ?? 0,
+  };
 }
 
 /** How many of the question's different words a passage holds, each counted alike. */

@@ -1,14 +1,13 @@
-import { splitIdentifier } from "../search/words.ts";
 import type { Passage } from "./answer";
-import { signatureOf } from "./signature-of";
+import { viewsOf } from "./views-of";
 
 interface Reader {
   embed(texts: string[], kind: "query", signal?: AbortSignal): Promise<Float32Array[]>;
 }
 
 /**
- * The same passages with how near the declaration of each, without its body, comes to the question in meaning: a body
- * hides in its details what a name says. About 4 ms a passage; to be called outside of every transaction.
+ * The same passages with how near their declaration, their name and their gist each come to the question in meaning: a body
+ * hides in its details what a name says. To be called outside of every transaction.
  */
 export async function lookCloser(
   passages: Passage[],
@@ -18,23 +17,22 @@ export async function lookCloser(
 ): Promise<Passage[]> {
   const isKnown = passages.some(({ signals }) => signals?.isCode && signals.similarity !== null);
   if (vector === null || !isKnown) return passages;
-  const vectors = await reader.embed(passages.map(plainSignature), "query", signal);
+  const views = passages.map(viewsOf);
+  const texts = [...new Set(views.flatMap((view) => Object.values(view)))];
+  const vectors = await reader.embed(texts, "query", signal);
+  const nearness = new Map(texts.map((text, index) => [text, dot(vector, vectors[index])]));
   return passages.map((passage, index) => {
-    const own = vectors[index];
-    if (!passage.signals || !own) return passage;
-    return { ...passage, signals: { ...passage.signals, signatureSimilarity: dot(vector, own) } };
+    const view = views[index];
+    if (!passage.signals || !view) return passage;
+    const near = {
+      signatureSimilarity: nearness.get(view.signature) ?? null,
+      nameSimilarity: nearness.get(view.name) ?? null,
+      gistSimilarity: nearness.get(view.gist) ?? null,
+    };
+    return { ...passage, signals: { ...passage.signals, ...near } };
   });
 }
 
-/** `fromMillis(count, opts)` as words: names in code are not those a model has read. */
-function plainSignature({ content, symbol }: Passage): string {
-  const text = (signatureOf(content) || symbol) ?? "";
-  return text.replace(/[\p{L}_$][\p{L}\p{N}_$]*/gu, (name) => {
-    const parts = splitIdentifier(name).map((part) => part.text.toLowerCase());
-    return parts.length > 0 ? parts.join(" ") : name;
-  });
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+function dot(a: Float32Array, b: Float32Array | undefined): number {
+  return a.reduce((sum, value, index) => sum + value * (b?.[index] ?? 0), 0);
 }

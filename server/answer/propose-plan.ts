@@ -25,7 +25,8 @@ export interface ProposedPlan {
 
 /** A plan that needs no language model: search again, read the files that were found, answer, keep the answer. */
 export function proposePlan({ goal, passages }: { goal: string; passages: Passage[] }): ProposedPlan {
-  const found = isAnswered(goal, passages) ? rankPassages(goal, passages) : [];
+  const ranked = rankPassages(goal, passages);
+  const found = isAnswered(goal, ranked) ? ranked : [];
   const files = [...Map.groupBy(found, ({ passage }) => passage.sourceId).values()]
     .flatMap(([first]) => first?.passage ?? [])
     .slice(0, MOST_READ);

@@ -1,5 +1,6 @@
 import type { TenantTx } from "@/db/tenant";
 import type { Passage } from "@/server/answer/answer";
+import { placeOf } from "@/server/answer/place-of";
 import { signatureOf } from "@/server/answer/signature-of";
 import { isProse } from "@/server/indexing/language";
 import { collapseCopies } from "./collapse-copies";
@@ -8,8 +9,8 @@ import type { SearchScope } from "./scope-queries";
 import { listPassages, listTexts } from "./text-queries";
 import { words } from "./words";
 
-/** At most so many passages go with a request: the data model's limit. */
-export const MOST_PASSAGES = 20;
+/** So many are looked at closer before `keepBest` chooses. */
+const MOST_CANDIDATES = 30;
 
 /**
  * The passages that best answer a question, best first, each text once, with what tells whether they answer at all. One
@@ -19,7 +20,7 @@ export async function findPassages(
   tx: TenantTx,
   scope: SearchScope,
   question: Question,
-  limit = MOST_PASSAGES,
+  limit = MOST_CANDIDATES,
 ): Promise<Passage[]> {
   const { found, similarities, terms } = await retrieveMeasured(tx, scope, question);
   const { organizationId } = scope;
@@ -41,13 +42,17 @@ export async function findPassages(
     if (!row) return [];
     const { symbolKind, scope: around, language, startLine, endLine, startChar, endChar, ...rest } = row;
     if (startLine === null || endLine === null || startChar === null || endChar === null) return [];
+    const place = placeOf({ path: rest.path, scope: around });
     const whole = [rest.content, rest.symbol ?? "", around ?? "", rest.path].join("\n");
     const signals = {
       // What the search by meaning did not return is at most as near as the last that it did.
       similarity: isKnown ? (similarities.get(id) ?? least) : null,
-      signatureSimilarity: null,
+      ...{ signatureSimilarity: null, nameSimilarity: null, gistSimilarity: null },
       coverage: coverageOf(terms, whole),
       signatureCoverage: coverageOf(terms, signatureOf(rest.content)),
+      nameCoverage: coverageOf(terms, rest.symbol ?? ""),
+      placeCoverage: coverageOf(terms, `${place.scope} ${place.stem}`),
+      scope: around,
       kind: symbolKind,
       isCode: !isProse(language),
     };

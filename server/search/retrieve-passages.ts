@@ -2,13 +2,9 @@ import type { TenantTx } from "@/db/tenant";
 import type { Passage } from "@/server/answer/answer";
 import { modelsToSearch, readActiveModel } from "@/server/embedding/active-model";
 import type { EmbeddedQuestion } from "./embed-question";
-import { findPassages, MOST_PASSAGES } from "./find-passages";
+import { findPassages } from "./find-passages";
 import { listPassagesOfFile } from "./passage-queries";
 import { resolveScope } from "./resolve-scope";
-
-/** As many chunks as an answer may be given, and their length in characters: some 8,000 tokens. */
-export const MAX_PASSAGES = MOST_PASSAGES;
-export const MAX_PASSAGE_CHARS = 32_000;
 
 export interface PassageRequest {
   organizationId: string;
@@ -20,26 +16,27 @@ export interface PassageRequest {
 }
 
 /**
- * What an answer may be made of, best first, pinned files before all: at most 20 chunks within the budget. `tx` is a
- * snapshot opened as the person who asks; what that person cannot see is not among it.
+ * What an answer may be made of, pinned files before what was found: more than goes with a request, for `keepBest` to choose
+ * from. `tx` is a snapshot opened as the person who asks; what that person cannot see is not among it.
  */
 export async function retrievePassages(tx: TenantTx, request: PassageRequest): Promise<Passage[]> {
   const { organizationId, question } = request;
   const pinned = await passagesOfFiles(tx, request);
   const parsed = { text: request.text, repositoryNames: [], languages: [], paths: [], symbols: [] };
   const scope = await resolveScope(tx, { organizationId, repositoryIds: request.repositoryIds, parsed });
-  if (scope.isEmpty) return withinBudget(pinned);
+  if (scope.isEmpty) return pinned;
   const active = await readActiveModel(tx);
-  const found = await findPassages(tx, scope, {
+  const asked = {
     text: request.text,
     // Vectors of another model say nothing: one was changed between embedding and looking.
     vector: modelsToSearch(active.model).includes(question.model) ? question.vector : null,
     model: active.model,
     otherModels: modelsToSearch(active.model).filter((model) => model !== active.model),
     isMoving: active.isMoving,
-  });
+  };
+  const found = await findPassages(tx, scope, asked);
   const searched = found.filter((one) => !pinned.some(({ chunkId }) => chunkId === one.chunkId));
-  return withinBudget([...pinned, ...searched]);
+  return [...pinned, ...searched];
 }
 
 async function passagesOfFiles(
@@ -63,15 +60,3 @@ const toPassage = ({ startLine, endLine, ...row }: Row, score: number): Passage 
   endLine: endLine ?? startLine ?? 1,
   score,
 });
-
-function withinBudget(passages: Passage[]): Passage[] {
-  const kept: Passage[] = [];
-  let chars = 0;
-  for (const passage of passages) {
-    if (kept.length >= MOST_PASSAGES) break;
-    if (chars + passage.content.length > MAX_PASSAGE_CHARS) continue;
-    chars += passage.content.length;
-    kept.push(passage);
-  }
-  return kept;
-}

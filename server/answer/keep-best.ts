@@ -1,0 +1,25 @@
+import type { Passage } from "./answer.ts";
+import { rankPassages } from "./rank-passages.ts";
+
+/** As many chunks as a request may be given, and their length in characters: some 8,000 tokens. */
+const MOST_PASSAGES = 20;
+const MOST_CHARS = 32_000;
+
+/**
+ * Those of the candidates that go with a request, within its limits: first what was pinned, in its order (the search has
+ * measured nothing of it), then what answers best.
+ */
+export function keepBest(question: string, candidates: Passage[]): Passage[] {
+  const pinned = candidates.filter(({ signals }) => signals === undefined);
+  const found = candidates.filter(({ signals }) => signals !== undefined);
+  const ranked = rankPassages(question, found).map(({ passage }) => passage);
+  const kept: Passage[] = [];
+  let length = 0;
+  for (const passage of [...pinned, ...ranked]) {
+    if (kept.length >= MOST_PASSAGES) break;
+    if (length + passage.content.length > MOST_CHARS) continue;
+    length += passage.content.length;
+    kept.push(passage);
+  }
+  return kept;
+}
