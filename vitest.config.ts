@@ -58,7 +58,7 @@ function integrationOn(
       hookTimeout: 60_000,
       setupFiles: ["tests/support/use-database.ts"],
       provide: { engine, reachedBy, ...(engine === "pglite" ? { databaseUrl: "" } : {}) },
-      globalSetup: [...globalSetup, "tests/support/temporary-folder.ts"],
+      globalSetup: ["tests/support/temporary-folder.ts", ...globalSetup],
     },
   };
 }
@@ -81,7 +81,7 @@ export default defineConfig({
           include: ["{app,server,db,cli,bench}/**/*.test.ts", "tests/{house,support}/**/*.test.ts"],
         },
       },
-      integrationOn("pglite"),
+      integrationOn("pglite", ["tests/support/pglite/global-setup.ts"]),
       integrationOn("pg", [POSTGRES]),
       integrationOn("neon", [POSTGRES, "tests/support/neon/global-setup.ts"]),
       integrationOn("pgbouncer", [POSTGRES, "tests/support/pgbouncer/global-setup.ts"]),

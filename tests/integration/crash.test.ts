@@ -10,7 +10,7 @@ import { startEmbeddingServer } from "@/tests/support/embedding-server";
 // PGlite only: what is shown here is that a data directory survives kill −9 at any moment. CRASH_KILLS=200 kills more
 // often, in rounds: each indexes another version of the source.
 const KILLS_A_ROUND = 20;
-const KILLS = Number(process.env.CRASH_KILLS ?? KILLS_A_ROUND);
+const KILLS = Number(process.env.CRASH_KILLS ?? 12);
 const FILES = 240;
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-crash-"));

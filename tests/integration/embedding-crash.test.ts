@@ -7,7 +7,7 @@ import { afterAll, expect, inject, test } from "vitest";
 import { startEmbeddingServer } from "@/tests/support/embedding-server";
 
 // PGlite only, as crash.test.ts: on a server, what a transaction has not committed is rolled back in the same way.
-const KILLS = Number(process.env.CRASH_KILLS ?? 10);
+const KILLS = Number(process.env.CRASH_KILLS ?? 5);
 const FILES = 150;
 const BATCH = 64;
 
