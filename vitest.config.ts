@@ -12,7 +12,17 @@ const named = (...names: string[]) => names.map((name) => `tests/integration/${n
 // Work outside of the database, or requests over it, which do not care how it is reached: on PGlite and on Postgres, or on
 // the one of them that is quicker. The whole run has 25 minutes on two cores.
 const NOT_ABOUT_THE_WAY = named(
-  ...["account-*", "attack-*", "audit*", "conversation-crash", "embedding-*", "git", "git-*", "invitations"],
+  ...[
+    "account-*",
+    "attack-*",
+    "audit*",
+    "conversation-crash",
+    "doctor-models",
+    "embedding-*",
+    "git",
+    "git-*",
+    "invitations",
+  ],
   ...["ledgers", "mail", "members", "model-*", "organization-settings", "people-races", "permissions"],
   ...[
     "role-matrix",

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, expect, inject, test } from "vitest";
+import { checkDatabase } from "@/cli/doctor/check-database";
+import { type Connection, openEmbedded, openServer } from "@/cli/doctor/open-connection";
+import { openPglite } from "@/db/open-pglite";
+import { getEmbedder } from "@/server/ai/get-embedder";
+import { env } from "@/server/env";
+
+const isEmbedded = inject("engine") === "pglite";
+const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-doctor-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The database as the command opens it: in files, because nothing else can open one that lives in memory. */
+async function connect(): Promise<Connection> {
+  if (!isEmbedded) return openServer(env.DATABASE_URL);
+  const database = await openPglite(folder);
+  await database.close();
+  return openEmbedded(folder);
+}
+
+test("the doctor tells how each organization's change of embedding model goes", {
+  timeout: 90_000,
+}, async () => {
+  const owner = await connect();
+  // To the product row security applies, as it does to an owner that is no superuser.
+  const product: Connection = {
+    ...owner,
+    query: async (text) => {
+      if (text.startsWith("begin")) await owner.query("set role app_login");
+      const rows = await owner.query(text);
+      if (text === "rollback") await owner.query("reset role");
+      return rows;
+    },
+  };
+  const told = async () => {
+    const findings = await checkDatabase({ owner, product, isEmbedded });
+    return findings.map(({ level, text }) => `${level}: ${text}`).filter((line) => /embed/i.test(line));
+  };
+  const { model } = getEmbedder();
+  try {
+    expect(await told()).toEqual([expect.stringMatching(/^good: Nothing is indexed yet/)]);
+
+    for (const name of ["Heron", "Crane"]) {
+      await owner.query(`insert into organization (id, name, slug) values ('${name}', '${name}', '${name}')`);
+      await owner.query(
+        `insert into embedding_setting (id, organization_id, model) values ('${name}', '${name}', 'old')`,
+      );
+    }
+    await owner.query(`update embedding_setting set model = '${model}' where id = 'Crane'`);
+    expect(await told()).toEqual([
+      expect.stringMatching(/^warning: .* searches use another: Heron \(old\)$/),
+      expect.stringMatching(/^good: .* in 1 organization$/),
+    ]);
+
+    await owner.query(`insert into embedding_run (id, organization_id, model, previous_model, status, chunks_done,
+      chunks_total) values ('run', 'Heron', '${model}', 'old', 'running', 30, 120)`);
+    expect(await told()).toContainEqual(
+      expect.stringMatching(/^good: .* changes to .*: Heron \(30 of 120 chunks\)$/),
+    );
+
+    await owner.query("update embedding_run set updated_at = now() - interval '20 minutes'");
+    expect(await told()).toContainEqual(
+      expect.stringMatching(/^warning: .* no job is left .*for 20 minutes/),
+    );
+    await owner.query(
+      `insert into pgboss.job (name, data) values ('embedding-run', '{"organizationId": "Heron", "runId": "run"}')`,
+    );
+    expect(await told()).toContainEqual(expect.stringMatching(/^warning: .* stands still: Heron/));
+
+    await owner.query("update embedding_run set status = 'failed', error = 'The server refused the key.'");
+    expect(await told()).toContainEqual(
+      expect.stringMatching(/^warning: .* has failed: .*refused the key\)$/),
+    );
+    await owner.query("update embedding_run set status = 'cancelled', error = null");
+    expect(await told()).toContainEqual(expect.stringMatching(/^warning: .* was cancelled: Heron/));
+
+    await owner.query("update organization set deleted_at = now() where id = 'Heron'");
+    expect(await told()).toEqual([expect.stringMatching(/^good: .* in 1 organization$/)]);
+  } finally {
+    await owner.close();
+  }
+});
