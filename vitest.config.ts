@@ -38,6 +38,7 @@ const EXCLUDED: Record<ProvidedContext["reachedBy"], string[]> = {
   pglite: named(
     ...[
       "attack-*",
+      "embedding-indexing",
       "embedding-models",
       "embedding-switch",
       "git",
