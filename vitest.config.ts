@@ -65,7 +65,8 @@ function integrationOn(
       name: `integration-${reachedBy === "pg" ? "postgres" : reachedBy}`,
       include: ["tests/integration/**/*.test.ts"],
       exclude: EXCLUDED[reachedBy],
-      testTimeout: 30_000,
+      // Each statement makes its way through a proxy: what waits for several of them waits longer.
+      testTimeout: reachedBy === "neon" || reachedBy === "pgbouncer" ? 60_000 : 30_000,
       hookTimeout: 60_000,
       setupFiles: ["tests/support/use-database.ts"],
       provide: { engine, reachedBy, ...(engine === "pglite" ? { databaseUrl: "" } : {}) },
