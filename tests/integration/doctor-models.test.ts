@@ -36,7 +36,9 @@ test("the doctor tells how each organization's change of embedding model goes", 
   };
   const told = async () => {
     const findings = await checkDatabase({ owner, product, isEmbedded });
-    return findings.map(({ level, text }) => `${level}: ${text}`).filter((line) => /embed/i.test(line));
+    return findings
+      .map(({ level, text }) => `${level}: ${text}`)
+      .filter((line) => /embedding model|will embed/.test(line));
   };
   const { model } = getEmbedder();
   try {
