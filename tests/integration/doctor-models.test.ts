@@ -1,23 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { afterAll, expect, inject, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { checkDatabase } from "@/cli/doctor/check-database";
-import { type Connection, openEmbedded, openServer } from "@/cli/doctor/open-connection";
-import { openPglite } from "@/db/open-pglite";
+import { type Connection, openServer } from "@/cli/doctor/open-connection";
+import { getDatabase } from "@/db/client";
 import { getEmbedder } from "@/server/ai/get-embedder";
 import { env } from "@/server/env";
+import { rowsOf } from "@/tests/support/proof/owner";
 
 const isEmbedded = inject("engine") === "pglite";
-const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-doctor-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The database as the command opens it: in files, because nothing else can open one that lives in memory. */
+/** The database as its owner. The embedded one lives in memory here: nothing else could open it. */
 async function connect(): Promise<Connection> {
   if (!isEmbedded) return openServer(env.DATABASE_URL);
-  const database = await openPglite(folder);
-  await database.close();
-  return openEmbedded(folder);
+  const { orm } = await getDatabase();
+  await orm.execute("set role none");
+  return {
+    query: (text) => rowsOf(orm, text),
+    close: async () => void (await orm.execute("set role app_login")),
+  };
 }
 
 test("the doctor tells how each organization's change of embedding model goes", {
@@ -30,7 +29,7 @@ test("the doctor tells how each organization's change of embedding model goes", 
     query: async (text) => {
       if (text.startsWith("begin")) await owner.query("set role app_login");
       const rows = await owner.query(text);
-      if (text === "rollback") await owner.query("reset role");
+      if (text === "rollback") await owner.query("set role none");
       return rows;
     },
   };
