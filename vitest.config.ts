@@ -12,7 +12,17 @@ const named = (...names: string[]) => names.map((name) => `tests/integration/${n
 // Work outside of the database, or requests over it, which do not care how it is reached: on PGlite and on Postgres, or on
 // the one of them that is quicker. The whole run has 25 minutes on two cores; EVERY_FILE=1 runs each on all four.
 const NOT_ABOUT_THE_WAY = named(
-  ...["account-*", "attack-*", "audit*", "conversation-crash", "embedding-*", "git", "git-*", "invitations"],
+  ...[
+    "account-*",
+    "attack-*",
+    "audit*",
+    "conversation-crash",
+    "doctor-models",
+    "embedding-*",
+    "git",
+    "git-*",
+    "invitations",
+  ],
   ...["ledgers", "mail", "members", "model-*", "organization-settings", "people-races", "permissions"],
   ...[
     "role-matrix",
@@ -28,6 +38,7 @@ const EXCLUDED: Record<ProvidedContext["reachedBy"], string[]> = {
   pglite: named(
     ...[
       "attack-*",
+      "embedding-indexing",
       "embedding-models",
       "embedding-switch",
       "git",
@@ -54,7 +65,8 @@ function integrationOn(
       name: `integration-${reachedBy === "pg" ? "postgres" : reachedBy}`,
       include: ["tests/integration/**/*.test.ts"],
       exclude: process.env.EVERY_FILE ? [] : EXCLUDED[reachedBy],
-      testTimeout: 30_000,
+      // Each statement makes its way through a proxy: what waits for several of them waits longer.
+      testTimeout: reachedBy === "neon" || reachedBy === "pgbouncer" ? 60_000 : 30_000,
       hookTimeout: 60_000,
       setupFiles: ["tests/support/use-database.ts"],
       provide: { engine, reachedBy, ...(engine === "pglite" ? { databaseUrl: "" } : {}) },

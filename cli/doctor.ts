@@ -65,7 +65,8 @@ function explain(error: unknown, isEmbedded: boolean): Finding {
     return warning(
       `Process ${error.pid} has the embedded database open: its version, extensions, migrations, roles, row security and ` +
         "queue were not checked",
-      "If that is the app, it is running; stop it and call the doctor again to have the database checked too.",
+      "If that is the app, it is running; stop it and call the doctor again to have the database checked too. " +
+        "Settings, Embeddings shows a change of model meanwhile.",
     );
   }
   return isEmbedded

@@ -5,6 +5,7 @@ import { KeyRound } from "lucide-react";
 import { useEffect, useState } from "react";
 import { authMessages } from "@/app/_messages/auth";
 import { Button } from "@/app/_ui/button";
+import { ButtonForm } from "@/app/_ui/button-form";
 import { FormError } from "./form-error";
 import { leaveFor } from "./leave-for";
 import { endPasskeyWait, signInWithPasskey, whyNoPasskeys } from "./passkey";
@@ -45,10 +46,12 @@ export function PasskeyButton({ next }: { next: string }) {
   if (!isPossible) return null;
   return (
     <div className="mt-3 flex flex-col gap-3">
-      <Button size="large" loading={isPending} onClick={signIn}>
-        <KeyRound aria-hidden />
-        {authMessages.withPasskey}
-      </Button>
+      <ButtonForm onSend={signIn} className="grid">
+        <Button type="submit" size="large" loading={isPending}>
+          <KeyRound aria-hidden />
+          {authMessages.withPasskey}
+        </Button>
+      </ButtonForm>
       <FormError>{problem}</FormError>
     </div>
   );
