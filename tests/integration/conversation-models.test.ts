@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { askAssistant } from "@/cli/ask/ask-assistant";
+import type { Api } from "@/cli/ask/serve-api";
 import { newId } from "@/db/columns";
 import { aiModel, aiUsage } from "@/db/schema";
 import { startWorker } from "@/server/background/worker";
@@ -182,4 +184,30 @@ test("how many passages an answer was given comes back from the rows, with those
     yield { type: "text", text: "Found." };
   });
   expect(await answered(ada, id)).toMatchObject({ text: "Found.", request: { passages: 3 } });
+});
+
+test("the command line asks in a conversation of its own, and gives the answer of the app with its citations", async () => {
+  const ada = await prepared();
+  server.play([{ kind: "answer", text: "`releasePool` closes the pool [1]. It waits 99 s [1]." }]);
+  const { conversation, message } = ada.api;
+  const api = {
+    conversation: { create: { mutate: conversation.create } },
+    message: { send: { mutate: message.send }, list: { query: message.list } },
+  } as unknown as Api;
+  const written = await askAssistant(api, "Where is the pool released?");
+  expect(written).toMatchObject({
+    text: "`releasePool` closes the pool. [1]\nIt waits 99 s. [2]",
+    note: undefined,
+    model: "large",
+    sources: [
+      { number: 1, path: "src/pool.ts", unsupported: null },
+      { number: 2, path: "src/pool.ts", unsupported: expect.stringContaining("number") },
+    ],
+  });
+  expect(server.requests).toHaveLength(1);
+  expect(await ada.api.usage.current()).toMatchObject({ used: 1 });
+  server.play([{ kind: "status", status: 401 }]);
+  expect(await askAssistant(api, "Where?")).toMatchObject({
+    ...{ text: "", note: expect.stringContaining("CHAT_API_KEY"), sources: [] },
+  });
 });
