@@ -9,7 +9,8 @@ test.each([
   ["- *Herons* [at the water](https://evil.example/x)", "Herons at the water"],
   ["![x](https://evil.example/x.png)<img src=x onerror=alert(1)>Herons", "xHerons"],
   ["He\0rons\u202e at\tnight\ud83e", "He rons at night\ufffd"],
-  ["snake_case_names stay", "snake_case_names stay"],
+  ["snake_case_names stay, and __init__ too", "snake_case_names stay, and __init__ too"],
+  ["```text\n* Herons\n```", "Herons"],
 ])("a title is one line of plain words: %j", (written, title) => {
   expect(titleFromModel(written)).toBe(title);
 });
@@ -24,5 +25,6 @@ test("an endless title is cut at a word, as that of a question is", () => {
   const title = titleFromModel("herons ".repeat(10_000)) ?? "";
   expect(title.length).toBeLessThanOrEqual(80);
   expect(title).toMatch(/^herons .*herons…$/);
+  expect(titleFrom("🦉".repeat(100)).isWellFormed()).toBe(true);
   expect(titleFrom(`${"herons ".repeat(100)}\nmore`)).toBe(title);
 });

@@ -5,6 +5,7 @@ export function titleFromModel(written: string): string | undefined {
   const line = written
     // Some models think aloud first.
     .replace(/<think>[\s\S]*?(?:<\/think>|$)/gi, "")
+    .replace(/^\s*```.*$/gm, "")
     .split("\n")
     .map(plain)
     .find((one) => one !== "");
@@ -18,10 +19,11 @@ const plain = (line: string): string =>
     .replace(/[\p{Cc}\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu, " ")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/<\/?[a-z!][^>]*>/gi, "")
-    .replace(/\*\*|__|~~|`/g, "")
+    // Not "__": names of code begin and end with it.
+    .replace(/\*\*|~~|`/g, "")
+    .replace(/\*([^*\s][^*]*)\*/g, "$1")
     .replace(/^[\s>#*+-]+/, "")
     .replace(/^title\s*:/i, "")
-    .replace(/\*([^*]+)\*/g, "$1")
     .replace(/^[\s"'“”„«»‘’]+|[\s"'“”«»‘’.。]+$/gu, "")
     .replace(/\s+/g, " ");
 
@@ -30,7 +32,8 @@ export function titleFrom(question: string): string {
   const line = question.trim().split("\n", 1)[0]?.replace(/\s+/g, " ").trim() ?? "";
   if (line === "") return "Conversation";
   if (line.length <= MAX_CHARS) return line;
-  const cut = line.slice(0, MAX_CHARS - 1);
+  // Half of a character is none.
+  const cut = line.slice(0, MAX_CHARS - 1).replace(/[\ud800-\udbff]$/, "");
   const word = cut.lastIndexOf(" ");
   return `${(word > MAX_CHARS / 2 ? cut.slice(0, word) : cut).trimEnd()}…`;
 }

@@ -67,5 +67,5 @@ async function readText(meter: Meter, asked: string, signal: AbortSignal): Promi
     if (part.type === "text") text += part.text;
     if (text.length > LONGEST_CHARS) break;
   }
-  return text;
+  return text.slice(0, LONGEST_CHARS);
 }
