@@ -5,7 +5,7 @@ const draftSchema = z.object({
   /** Where to look, when it was changed and not asked with yet. */
   context: z
     .object({
-      repositoryIds: z.array(z.string()).max(50).optional(),
+      repositoryIds: z.array(z.string()).max(100).optional(),
       files: z
         .array(z.object({ repositoryId: z.string(), path: z.string() }))
         .max(20)
