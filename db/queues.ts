@@ -67,6 +67,13 @@ export const queues = {
     expireInSeconds: 900,
     heartbeatSeconds: 20,
   },
+  /** The title of a conversation, by a model: without it the conversation keeps the first words of its question. */
+  "conversation-title": {
+    retryLimit: 2,
+    retryDelay: 1,
+    expireInSeconds: 120,
+    heartbeatSeconds: 20,
+  },
 } as const satisfies Record<string, QueueOptions & { heartbeatSeconds: number }>;
 
 export type QueueName = keyof typeof queues;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConversationContext } from "@/db/schema/message-part";
 import { type TenantTx, withTenant } from "@/db/tenant";
+import { chooseChatModel } from "@/server/model/chat-models";
 import { inputText } from "./answer-by-quoting";
 import type { AnswerInput } from "./answerer";
 import { tell } from "./bus";
@@ -80,7 +81,14 @@ async function takeUp(tx: TenantTx, lease: Lease) {
     await moveStep(tx, { id: step.id, from: step.status }, { status: "in_progress", startedAt: new Date() });
   }
   if (!(await queries.claimRequest(tx, requestId, leaseToken))) return "nothing" as const;
-  const started = { type: "started", data: { agentType: request.agentType } };
+  const model = chooseChatModel(request.modelId);
+  const started = {
+    type: "started",
+    data: {
+      agentType: request.agentType,
+      model: model ? { id: model.apiModelId, label: model.displayName } : null,
+    },
+  };
   await queries.insertEvents(tx, rowsOf({ organizationId, requestId }, held.audience, 0, [started]));
   const history = await queries.listHistory(tx, request.triggeringMessageId, HISTORY_MESSAGES);
   const goal = request.plan?.goal ?? request.question;

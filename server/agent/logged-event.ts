@@ -34,7 +34,7 @@ export function loggedWith(check: ReturnType<typeof claimChecker>, retrieved: Pa
       }
       case "retrieved":
         retrieved.push(...event.passages);
-        return [];
+        return [retrievedOf(event.passages)];
       case "plan": {
         const plan = planSchema.safeParse(event.plan);
         if (plan.success) return [{ type: "plan", data: { plan: plan.data } }];
@@ -50,3 +50,15 @@ export function loggedWith(check: ReturnType<typeof claimChecker>, retrieved: Pa
     }
   };
 }
+
+/** That passages were found: of one request these add up. */
+export const retrievedOf = (passages: Passage[]): LoggedEvent => ({
+  type: "retrieved",
+  data: { passages: passages.length, files: filesOf(passages) },
+});
+
+const filesOf = (passages: Passage[]) => [
+  ...new Map(
+    passages.map(({ repositoryId, path }) => [`${repositoryId} ${path}`, { repositoryId, path }]),
+  ).values(),
+];

@@ -22,19 +22,22 @@ export const DEFAULT_CONTEXT_TOKENS = 32_000;
 const LONGEST_KEPT_CHARS = 200_000;
 
 export type Asked = Pick<ModelCall, "system" | "messages" | "tools"> & {
-  feature: "answer" | "plan" | "step";
+  feature: "answer" | "plan" | "step" | "title";
 };
+
+/** Whose calls they are, and who may read what was sent. */
+type MeteredFor = Pick<AnswerInput, "organizationId" | "requestId" | "userId" | "audience">;
 
 /** Calls of a model for one request: each is written into the ledger, however it ends, and added up. */
 export class Meter {
   readonly model: ChatModel;
-  readonly #input: AnswerInput;
+  readonly #input: MeteredFor;
   readonly #ids: string[] = [];
   #total = { inputTokens: 0, outputTokens: 0, cost: "0" };
   /** Something has come from the model: the request counts. */
   hasCome = false;
 
-  constructor(model: ChatModel, input: AnswerInput) {
+  constructor(model: ChatModel, input: MeteredFor) {
     this.model = model;
     this.#input = input;
   }

@@ -1,5 +1,7 @@
 import type { agentFailures } from "@/db/schema";
 import { type TenantTx, withTenant } from "@/db/tenant";
+import { enqueue } from "@/server/background/enqueue";
+import { smallChatModel } from "@/server/model/chat-models";
 import { tell } from "./bus";
 import { composeMessage } from "./compose-message";
 import { type LoggedEvent, rowsOf } from "./event-log";
@@ -63,5 +65,14 @@ export async function settleIn(tx: TenantTx, options: Parameters<typeof settle>[
       claims: composed.claims,
     });
   }
+  if (ending.status === "completed" && wantsTitle(request, held.title))
+    await enqueue(tx, "conversation-title", { data: { organizationId, requestId }, as: "agent" });
   return { conversationId: request.conversationId, ending };
 }
+
+/** Whether this ending has just given the conversation its first title, and a model can write a better one. */
+const wantsTitle = (request: queries.RequestToRun, title: string | null): boolean =>
+  request.title === null &&
+  request.stepId === null &&
+  title === titleFrom(request.question) &&
+  smallChatModel() !== undefined;
