@@ -8,10 +8,10 @@ import { ASKER_GONE, INTERRUPTED, PLAN_CHANGED } from "./endings";
 import { rowsOf } from "./event-log";
 import type { Looker } from "./find-passages";
 import * as queries from "./queries";
+import { readHistory } from "./read-history";
 import { moveStep } from "./result-queries";
 import { settle } from "./settle";
 
-const HISTORY_MESSAGES = 20;
 // A worker writes at least once a second; one that was silent for this long is gone.
 const SILENT_MS = 5_000;
 
@@ -82,7 +82,7 @@ async function takeUp(tx: TenantTx, lease: Lease) {
   if (!(await queries.claimRequest(tx, requestId, leaseToken))) return "nothing" as const;
   const started = { type: "started", data: { agentType: request.agentType } };
   await queries.insertEvents(tx, rowsOf({ organizationId, requestId }, held.audience, 0, [started]));
-  const history = await queries.listHistory(tx, request.triggeringMessageId, HISTORY_MESSAGES);
+  const history = await readHistory(tx, request.triggeringMessageId);
   const goal = request.plan?.goal ?? request.question;
   const task: AnswerInput["task"] = step
     ? { type: "step", goal, step: { kind: step.kind as "search", title: step.title, input: step.input } }
@@ -102,9 +102,7 @@ async function takeUp(tx: TenantTx, lease: Lease) {
     input: {
       ...{ organizationId, conversationId, requestId, userId, audience: held.audience, context, task },
       modelId: modelId ?? null,
-      history: history.flatMap(({ role, text }) =>
-        (role === "user" || role === "assistant") && text !== "" ? [{ role, text }] : [],
-      ),
+      history,
     },
   };
   return claimed;

@@ -163,8 +163,8 @@ export async function listHistory(tx: TenantTx, messageId: string, limit: number
       union all
       select m.id, m.parent_message_id, m.role, m.text, p.depth + 1
       from conversation_message m join path p on m.id = p.parent_message_id where p.depth < ${limit}
-    ) select role, text from path where depth > 0 order by depth desc`);
-  return (answer as unknown as { rows: { role: string; text: string }[] }).rows;
+    ) select id, role, text from path where depth > 0 order by depth desc`);
+  return (answer as unknown as { rows: { id: string; role: string; text: string }[] }).rows;
 }
 
 export async function getStep(tx: TenantTx, id: string) {

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { agentRequest, agentToolCall } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 
@@ -25,4 +25,33 @@ export async function setToolOutput(
   output: Record<string, unknown>,
 ): Promise<void> {
   await tx.update(agentToolCall).set({ output }).where(eq(agentToolCall.id, id));
+}
+
+/** Marks as expired what has waited for a person until now, by the database's clock. */
+export function expireDueToolCalls(tx: TenantTx) {
+  return tx
+    .update(agentToolCall)
+    .set({ approval: "expired" })
+    .where(and(eq(agentToolCall.approval, "pending"), lte(agentToolCall.expiresAt, sql`now()`)))
+    .returning({ id: agentToolCall.id });
+}
+
+/** The tool calls behind these answers that were not approved, oldest first. */
+export function listRefusedToolCalls(tx: TenantTx, messageIds: string[]) {
+  return tx
+    .select({
+      messageId: agentRequest.responseMessageId,
+      toolName: agentToolCall.toolName,
+      approval: agentToolCall.approval,
+      reason: agentToolCall.reason,
+    })
+    .from(agentToolCall)
+    .innerJoin(agentRequest, eq(agentRequest.id, agentToolCall.agentRequestId))
+    .where(
+      and(
+        inArray(agentRequest.responseMessageId, messageIds),
+        inArray(agentToolCall.approval, ["rejected", "expired"]),
+      ),
+    )
+    .orderBy(asc(agentToolCall.createdAt), asc(agentToolCall.id));
 }

@@ -1,4 +1,5 @@
 import type { QueueName } from "@/db/queues";
+import { expireToolCalls } from "@/server/agent/expire-tool-calls";
 import { runRequest } from "@/server/agent/run-request";
 import { runEmbeddingSlice } from "@/server/embedding/run-embedding-slice";
 import { sweepShadows } from "@/server/embedding/sweep-shadows";
@@ -20,6 +21,7 @@ export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) =>
   "purge-organizations": (_, signal) => purgeDueOrganizations(signal),
   "agent-request": (data, signal) =>
     runRequest({ organizationId: data.organizationId, requestId: data.requestId ?? "" }, signal),
+  "expire-tool-calls": (data) => expireToolCalls(data.organizationId),
   "sweep-generations": (data) =>
     sweepGenerations({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
 };
