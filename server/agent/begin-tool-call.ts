@@ -20,7 +20,8 @@ export async function beginToolCall(
   if ((call.approval ?? "pending") === "pending")
     await enqueue(tx, "expire-tool-calls", {
       data: { organizationId: call.organizationId },
-      ...{ as: "agent", startAfterSeconds: WAITS_S + 1 },
+      as: "agent",
+      startAfterSeconds: WAITS_S + 1,
     });
   return id;
 }

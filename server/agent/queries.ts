@@ -142,6 +142,15 @@ export async function settleRequest(
   return row;
 }
 
+/** What the calls of a request took, where its worker cannot say so itself any more. */
+export async function setRequestUsage(
+  tx: TenantTx,
+  id: string,
+  usage: { inputTokens: number; outputTokens: number; cost: string },
+): Promise<void> {
+  await tx.update(agentRequest).set(usage).where(eq(agentRequest.id, id));
+}
+
 /** Locks the conversation's row, notes that something was said, and gives it a title where it has none. */
 export async function touchConversation(tx: TenantTx, id: string, title: string | null) {
   const [row] = await tx

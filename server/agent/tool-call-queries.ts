@@ -11,6 +11,16 @@ export async function getAudience(tx: TenantTx, requestId: string): Promise<stri
   return row?.audience;
 }
 
+/** A request as it is, until the end of the transaction; undefined when it is deleted. */
+export async function holdRequest(tx: TenantTx, id: string) {
+  const [row] = await tx
+    .select({ audience: agentRequest.audience, failure: agentRequest.failure })
+    .from(agentRequest)
+    .where(eq(agentRequest.id, id))
+    .for("no key update");
+  return row;
+}
+
 export async function insertToolCall(
   tx: TenantTx,
   values: typeof agentToolCall.$inferInsert,
