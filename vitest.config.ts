@@ -18,6 +18,7 @@ const NOT_ABOUT_THE_WAY = named(
     "role-matrix",
     "search-expressions",
     "search-memory",
+    "conversation-processes",
     "security-events",
     "sources",
     "usage",
@@ -28,6 +29,7 @@ const EXCLUDED: Record<ProvidedContext["reachedBy"], string[]> = {
   pglite: named(
     ...[
       "attack-*",
+      "conversation-processes",
       "embedding-models",
       "embedding-switch",
       "git",
