@@ -13,12 +13,14 @@ export async function readHistory(tx: TenantTx, messageId: string): Promise<Answ
   const messages = await listHistory(tx, messageId, HISTORY_MESSAGES);
   const answers = messages.filter(({ role }) => role === "assistant").map(({ id }) => id);
   const refused = answers.length === 0 ? [] : await listRefusedToolCalls(tx, answers);
-  return messages.flatMap(({ id, role, text }) => {
-    if (role !== "user" && role !== "assistant") return [];
-    const said = text === "" ? [] : [{ role, text }];
-    const ofThis = refused.filter((call) => call.messageId === id);
-    return [...said, ...ofThis.map((call) => ({ role: "user" as const, text: refusedCallWords(call) }))];
-  });
+  const history: AnswerInput["history"] = [];
+  for (const { id, role, text } of messages) {
+    if (role !== "user" && role !== "assistant") continue;
+    if (text !== "") history.push({ role, text });
+    for (const call of refused)
+      if (call.messageId === id) history.push({ role: "user", text: refusedCallWords(call) });
+  }
+  return history;
 }
 
 /** What the assistant is told of a tool call that was not approved. */

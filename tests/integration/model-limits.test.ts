@@ -5,6 +5,7 @@ import { agentToolCall } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
 import { beginToolCall } from "@/server/agent/begin-tool-call";
 import { expireToolCalls } from "@/server/agent/expire-tool-calls";
+import { wakeWorker } from "@/server/background/wake-worker";
 import { startWorker } from "@/server/background/worker";
 import { completed, settled } from "@/tests/support/conversation";
 import { installAnswerer } from "@/tests/support/install-answerer";
@@ -76,6 +77,7 @@ test("a tool call that nobody decides about expires by itself, and the assistant
       and id = (select min(id::text)::uuid from pgboss.job where data->>'organizationId' = ${organizationId}
         and name = 'expire-tool-calls')`);
   });
+  wakeWorker("expire-tool-calls");
   await expect.poll(async () => (await approvals()).write_late, { timeout: 10_000 }).toBe("expired");
   expect(await approvals()).toMatchObject({ write_waiting: "pending", write_refused: "rejected" });
   await expect(ada.api.agent.approveToolCall({ id: late })).rejects.toMatchObject({
