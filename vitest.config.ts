@@ -28,6 +28,7 @@ const NOT_ABOUT_THE_WAY = named(
     "role-matrix",
     "search-expressions",
     "search-memory",
+    "conversation-processes",
     "security-events",
     "sources",
     "usage",
@@ -39,6 +40,7 @@ const EXCLUDED: Record<ProvidedContext["reachedBy"], string[]> = {
     ...[
       "attack-*",
       "embedding-indexing",
+      "conversation-processes",
       "embedding-models",
       "embedding-switch",
       "git",

@@ -74,6 +74,15 @@ export const queues = {
     expireInSeconds: 120,
     heartbeatSeconds: 20,
   },
+  /** Ends the waiting of tool calls that nobody has decided about in time. */
+  "expire-tool-calls": {
+    retryLimit: 100,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 120,
+    heartbeatSeconds: 20,
+  },
 } as const satisfies Record<string, QueueOptions & { heartbeatSeconds: number }>;
 
 export type QueueName = keyof typeof queues;

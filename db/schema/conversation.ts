@@ -6,6 +6,7 @@ import {
   integer,
   jsonb,
   pgEnum,
+  pgPolicy,
   pgTable,
   text,
   unique,
@@ -14,9 +15,24 @@ import {
 import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
 import { z } from "zod";
 import { id, moment, tenantColumns } from "../columns";
-import { audiencePolicies, tenantPolicies } from "../policies";
+import { appAuth, audiencePolicies, currentTenant, currentUser, tenantPolicies } from "../policies";
 import { user } from "./authentication";
 import { type MessagePart, messagePartSchema, type Plan, planSchema } from "./message-part";
+
+// Who deletes their account gives what they have shared to an owner of its organization. app_auth, which deletes people,
+// may read of a conversation its organization and write its author and pin; it reaches those of the one person alone,
+// and a bare update, because where a statement reads, its new rows must be readable too.
+const sharedByPerson = sql`audience = 'organization' and user_id = ${currentUser}`;
+const handoverPolicies = [
+  pgPolicy("conversation_shared_by", { for: "select", to: [appAuth], using: sharedByPerson }),
+  pgPolicy("conversation_handover", {
+    for: "update",
+    to: [appAuth],
+    using: sql`${sharedByPerson} and organization_id = ${currentTenant}`,
+    withCheck: sql`audience = 'organization' and organization_id = ${currentTenant} and user_id in
+      (select m.user_id from member m where m.organization_id = ${currentTenant} and m.role = 'owner')`,
+  }),
+];
 
 export const conversationStatuses = ["planning", "confirmed", "completed"] as const;
 export const conversationStatus = pgEnum("conversation_status", conversationStatuses);
@@ -53,6 +69,7 @@ export const conversation = pgTable(
   (table) => [
     ...tenantPolicies("conversation", table),
     ...audiencePolicies("conversation", table),
+    ...handoverPolicies,
     index("conversation_userId_idx").on(table.userId),
     index("conversation_confirmedByUserId_idx").on(table.confirmedByUserId),
     // The list of conversations, latest first.

@@ -16,7 +16,13 @@ export interface AnswerInput {
   task:
     | { type: "assistant"; question: string }
     | { type: "plan"; goal: string }
-    | { type: "step"; goal: string; step: PlanStep };
+    | {
+        type: "step";
+        goal: string;
+        step: PlanStep;
+        /** Whether the budget that was confirmed leaves a model anything: without, passages are quoted. */
+        mayAskModel: boolean;
+      };
   /** At most 20, best first, within the token budget. Data, never instructions. */
   passages: Passage[];
   /** The path of messages that leads to the question, oldest first, the question left out. */

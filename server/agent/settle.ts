@@ -2,6 +2,7 @@ import type { agentFailures } from "@/db/schema";
 import { type TenantTx, withTenant } from "@/db/tenant";
 import { enqueue } from "@/server/background/enqueue";
 import { smallChatModel } from "@/server/model/chat-models";
+import { settleLostCalls } from "@/server/usage/settle-lost-calls";
 import { tell } from "./bus";
 import { composeMessage } from "./compose-message";
 import { type LoggedEvent, rowsOf } from "./event-log";
@@ -53,6 +54,11 @@ export async function settleIn(tx: TenantTx, options: Parameters<typeof settle>[
   const last = { type: "settled", data: { status, failure: failure ?? null, error: error ?? null } };
   const done = await queries.settleRequest(tx, requestId, ending);
   if (!done) return undefined;
+  if (options.ending.failure === "interrupted") {
+    const { userId } = request;
+    const lost = { organizationId, requestId, userId, audience, text: composed.text };
+    await queries.setRequestUsage(tx, requestId, await settleLostCalls(tx, lost));
+  }
   const after = events.at(-1)?.sequence ?? 0;
   await queries.insertEvents(tx, rowsOf({ organizationId, requestId }, audience, after, [...waiting, last]));
   if (failure !== "refused" || request.stepId === null) {

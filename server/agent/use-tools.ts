@@ -5,9 +5,10 @@ import { withTenant } from "@/db/tenant";
 import type { Passage } from "@/server/answer/answer";
 import type { ModelPart } from "@/server/model/stream-model";
 import { AnswerError, type AnswerInput } from "./answerer";
+import { beginToolCall } from "./begin-tool-call";
 import { runReadingTool, type ToolOutput } from "./reading-tools";
 import { storableJson } from "./storable-json";
-import { getAudience, insertToolCall, setToolOutput } from "./tool-call-queries";
+import { getAudience, setToolOutput } from "./tool-call-queries";
 
 export type ToolCall = Extract<ModelPart, { type: "tool-call" }>;
 
@@ -15,7 +16,6 @@ const MOST_AT_ONCE = 8;
 const KEPT_CHARS = 4_000;
 const LEAST_CHARS = 1_500;
 const MOST_CHARS = 12_000;
-const EXPIRES_AFTER_MS = 10 * 60_000;
 
 /** The tools of one answer, and what they have found so far. */
 export class Toolbox {
@@ -60,10 +60,9 @@ export class Toolbox {
     const begun = await withTenant({ organizationId, as: "agent" }, async (tx) => {
       const audience = await getAudience(tx, requestId);
       if (audience === undefined) return undefined;
-      const id = await insertToolCall(tx, {
+      const id = await beginToolCall(tx, {
         ...{ organizationId, audience, agentRequestId: requestId, toolName: name, approval: "approved" },
         input: storableJson(call.input) as Record<string, unknown>,
-        expiresAt: new Date(Date.now() + EXPIRES_AFTER_MS),
       });
       return { id, audience };
     });

@@ -1,4 +1,5 @@
 import type { QueueName } from "@/db/queues";
+import { expireToolCalls } from "@/server/agent/expire-tool-calls";
 import { runRequest } from "@/server/agent/run-request";
 import { writeTitle } from "@/server/agent/write-title";
 import { runEmbeddingSlice } from "@/server/embedding/run-embedding-slice";
@@ -23,6 +24,7 @@ export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) =>
     runRequest({ organizationId: data.organizationId, requestId: data.requestId ?? "" }, signal),
   "conversation-title": (data, signal) =>
     writeTitle({ organizationId: data.organizationId, requestId: data.requestId ?? "" }, signal),
+  "expire-tool-calls": (data) => expireToolCalls(data.organizationId),
   "sweep-generations": (data) =>
     sweepGenerations({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
 };

@@ -18,8 +18,10 @@ import { setWaker, wakeWorker } from "./wake-worker";
 const queueNames = Object.keys(handlers) as QueueName[];
 const SUPERVISE_EVERY_MS = 10_000;
 
-// An answer mostly waits for a model: one that hangs must not hold up the others.
+// An answer mostly waits for a model: one that hangs must not hold up the others. One organization, however much it
+// asks, leaves a place to everybody else.
 const ANSWERS_AT_ONCE = 4;
+const ANSWERS_OF_ONE_ORGANIZATION = ANSWERS_AT_ONCE - 1;
 
 type Stop = (threadsNeededUntil?: Promise<unknown>) => Promise<void>;
 
@@ -54,38 +56,37 @@ async function start(): Promise<Stop> {
   const stopping = new AbortController();
   for (const name of queueNames) {
     const handle = handlers[name];
-    // Every poll is a transaction that pages wait for on PGlite. Jobs of this process wake the worker themselves, and a
-    // worker that has had a job looks for the next one at once.
-    const work = () =>
-      queue.work<JobData>(
-        name,
-        {
-          // Those that answer poll as often together as one of the others.
-          pollingIntervalSeconds: 0.5 * (name === "agent-request" ? ANSWERS_AT_ONCE : 1),
-          batchSize: 1,
-          heartbeatRefreshSeconds: HEARTBEAT_EVERY_S,
-        },
-        async ([job]) => {
-          if (!job) return;
-          wakeWorker(name);
-          try {
-            await inSpan(`background ${name}`, {}, () =>
-              throughOutages(() => handle(job.data, stopping.signal), {
-                askDatabase: () => orm.execute(sql`select 1`),
-                isOver: () => stopping.signal.aborted || job.signal.aborted,
-              }),
-            );
-          } catch (error) {
-            log.error(
-              { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
-              "Background work failed",
-            );
-            throw error;
-          }
-        },
-      );
-    const ids = [await work()];
-    while (name === "agent-request" && ids.length < ANSWERS_AT_ONCE) ids.push(await work());
+    await queue.work<JobData>(
+      name,
+      {
+        pollingIntervalSeconds: pollSeconds(name, engine),
+        batchSize: 1,
+        heartbeatRefreshSeconds: HEARTBEAT_EVERY_S,
+        ...(name === "agent-request"
+          ? { localConcurrency: ANSWERS_AT_ONCE, localGroupConcurrency: ANSWERS_OF_ONE_ORGANIZATION }
+          : {}),
+      },
+      async ([job]) => {
+        if (!job) return;
+        wakeWorker(name);
+        try {
+          await inSpan(`background ${name}`, {}, () =>
+            throughOutages(() => handle(job.data, stopping.signal), {
+              askDatabase: () => orm.execute(sql`select 1`),
+              isOver: () => stopping.signal.aborted || job.signal.aborted,
+            }),
+          );
+        } catch (error) {
+          log.error(
+            { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
+            "Background work failed",
+          );
+          throw error;
+        }
+      },
+    );
+    // `work` gives the id of the first alone.
+    const ids = queue.getWipData().flatMap((one) => (one.name === name ? [one.id] : []));
     setWaker(name, () => {
       for (const id of ids) queue.notifyWorker(id);
     });
@@ -113,4 +114,17 @@ async function start(): Promise<Stop> {
     await threadsNeededUntil;
     await Promise.all([closeEmbedder(), closePreparePool(), closeExpressionThreads()]);
   };
+}
+
+/**
+ * How often a worker looks for jobs that another process has queued. Every poll is a transaction that pages wait for on
+ * PGlite, where there is no other process. Jobs of this process wake the worker themselves, and one that has had a job
+ * looks for the next at once.
+ */
+function pollSeconds(name: QueueName, engine: "pglite" | "postgres"): number {
+  // Nobody waits for it to the second.
+  if (name === "expire-tool-calls") return 5;
+  // Each of those that answer may be the only one that is free.
+  if (name === "agent-request") return engine === "pglite" ? 2 : 1;
+  return 0.5;
 }

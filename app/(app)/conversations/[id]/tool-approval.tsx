@@ -20,7 +20,8 @@ export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const after = {
-    onSuccess: () => queryClient.invalidateQueries(trpc.message.pathFilter()),
+    // Also when it had expired or somebody else was faster: then there is nothing to decide any more.
+    onSettled: () => queryClient.invalidateQueries(trpc.message.pathFilter()),
     onError: (error: Parameters<typeof procedureProblem>[0]) =>
       toast.show({
         kind: "failure",
