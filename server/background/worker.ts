@@ -13,13 +13,15 @@ import { queuePurges } from "./queue-purges";
 import { handlers } from "./registry";
 import { HEARTBEAT_EVERY_S, releaseSilentJobs } from "./release-silent-jobs";
 import { throughOutages } from "./through-outages";
-import { setWaker, wakeWorker } from "./wake-worker";
+import { setWaker } from "./wake-worker";
 
 const queueNames = Object.keys(handlers) as QueueName[];
 const SUPERVISE_EVERY_MS = 10_000;
 
-// An answer mostly waits for a model: one that hangs must not hold up the others.
-const ANSWERS_AT_ONCE = 4;
+const LOOK_EVERY_S = 0.5;
+
+// An answer mostly waits, for a model or for a person who approves: those that hang must not hold up the others.
+const ANSWERS_AT_ONCE = 16;
 
 type Stop = (threadsNeededUntil?: Promise<unknown>) => Promise<void>;
 
@@ -52,22 +54,30 @@ async function start(): Promise<Stop> {
   }
   await sweepTemporaryFolders();
   const stopping = new AbortController();
+  const looking: NodeJS.Timeout[] = [];
   for (const name of queueNames) {
     const handle = handlers[name];
-    // Every poll is a transaction that pages wait for on PGlite. Jobs of this process wake the worker themselves, and a
-    // worker that has had a job looks for the next one at once.
-    const work = () =>
+    const places = name === "agent-request" ? ANSWERS_AT_ONCE : 1;
+    const ids: string[] = [];
+    const busy = new Set<number>();
+    // Every look is a transaction that pages wait for on PGlite, so one that is free looks for all of them. Whoever finds
+    // a job wakes the next one.
+    const wakeOne = () => {
+      const free = ids.find((_, place) => !busy.has(place));
+      if (free !== undefined) queue.notifyWorker(free);
+    };
+    const work = (place: number) =>
       queue.work<JobData>(
         name,
         {
-          // Those that answer poll as often together as one of the others.
-          pollingIntervalSeconds: 0.5 * (name === "agent-request" ? ANSWERS_AT_ONCE : 1),
+          pollingIntervalSeconds: LOOK_EVERY_S * (places === 1 ? 1 : 60),
           batchSize: 1,
           heartbeatRefreshSeconds: HEARTBEAT_EVERY_S,
         },
         async ([job]) => {
           if (!job) return;
-          wakeWorker(name);
+          busy.add(place);
+          wakeOne();
           try {
             await inSpan(`background ${name}`, {}, () =>
               throughOutages(() => handle(job.data, stopping.signal), {
@@ -81,14 +91,17 @@ async function start(): Promise<Stop> {
               "Background work failed",
             );
             throw error;
+          } finally {
+            busy.delete(place);
+            // A worker that has had a job looks for the next one at once.
+            const own = ids[place];
+            if (own !== undefined) queue.notifyWorker(own);
           }
         },
       );
-    const ids = [await work()];
-    while (name === "agent-request" && ids.length < ANSWERS_AT_ONCE) ids.push(await work());
-    setWaker(name, () => {
-      for (const id of ids) queue.notifyWorker(id);
-    });
+    while (ids.length < places) ids.push(await work(ids.length));
+    if (places > 1) looking.push(setInterval(wakeOne, LOOK_EVERY_S * 1_000).unref());
+    setWaker(name, wakeOne);
   }
   // Takes back jobs whose worker stopped its heartbeat, and clears out finished ones.
   const supervise = setInterval(() => {
@@ -104,6 +117,7 @@ async function start(): Promise<Stop> {
   );
   return async (threadsNeededUntil) => {
     clearInterval(supervise);
+    for (const timer of looking) clearInterval(timer);
     endWatch();
     endPurges();
     stopping.abort();
