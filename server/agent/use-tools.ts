@@ -8,11 +8,12 @@ import { AnswerError, type AnswerEvent, type AnswerInput } from "./answerer";
 import { runReadingTool, type ToolOutput, toolDefinitions } from "./reading-tools";
 import { storableJson } from "./storable-json";
 import { getAudience, insertToolCall, setToolOutput } from "./tool-call-queries";
-import { mayWrite, writeNote, writingTools } from "./writing-tools";
+import { mayWrite, noteInput, type Written, writeNote, writingTools } from "./writing-tools";
 
 export type ToolCall = Extract<ModelPart, { type: "tool-call" }>;
 
 const MOST_AT_ONCE = 8;
+const MOST_NOTES = 5;
 const KEPT_CHARS = 4_000;
 const LEAST_CHARS = 1_500;
 const MOST_CHARS = 12_000;
@@ -25,7 +26,7 @@ export class Toolbox {
   /** What the model is offered. */
   readonly tools: Record<string, ModelTool>;
   /** What became of the notes that the model asked to keep: none, if it never asked. */
-  readonly notes: { isKept: boolean }[] = [];
+  readonly notes: Written[] = [];
   #charsLeft: number;
 
   constructor(input: AnswerInput, passages: Passage[], chars: number) {
@@ -65,9 +66,13 @@ export class Toolbox {
     if (call.isInvalid) return wrong(`The input of ${call.name} cannot be read. Mind its schema.`);
     const name = readingTools.find((one) => one === call.name);
     if (!name) {
-      const note = yield* writeNote(this.#input, call.input, signal);
-      this.notes.push(note);
-      return { text: note.text, found: [] };
+      if (this.notes.length >= MOST_NOTES || this.notes.some(({ mayAskAgain }) => !mayAskAgain))
+        return wrong("No more notes are asked for in this step. Answer now.");
+      const note = noteInput.safeParse(storableJson(call.input));
+      if (!note.success) return wrong(`The input of write_note is not right: ${problemOf(note.error)}.`);
+      const written = yield* writeNote(this.#input, note.data, signal);
+      this.notes.push(written);
+      return { text: written.text, found: [] };
     }
     return this.#look(name, call);
   }
@@ -93,7 +98,7 @@ export class Toolbox {
       { passages: this.passages, chars: Math.min(MOST_CHARS, this.#charsLeft) },
     ).catch((error: unknown) => {
       if (!(error instanceof ZodError)) throw error;
-      return wrong(`The input of ${name} is not right: ${error.issues[0]?.message ?? "mind its schema"}.`);
+      return wrong(`The input of ${name} is not right: ${problemOf(error)}.`);
     });
     const { id } = begun;
     const places = output.found.map(({ path, startLine, endLine }) => `${path}:${startLine}-${endLine}`);
@@ -104,6 +109,8 @@ export class Toolbox {
     return output;
   }
 }
+
+const problemOf = ({ issues: [issue] }: ZodError): string => issue?.message ?? "mind its schema";
 
 const wrong = (why: string): ToolOutput => ({ text: `Error: ${why}`, found: [] });
 

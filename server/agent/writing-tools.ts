@@ -1,4 +1,4 @@
-import { type ZodError, z } from "zod";
+import { z } from "zod";
 import { newId } from "@/db/columns";
 import { type TenantTx, withTenant } from "@/db/tenant";
 import type { ModelTool } from "@/server/model/stream-model";
@@ -7,7 +7,6 @@ import { waitForDecision } from "./await-decision";
 import { PLAN_CHANGED } from "./endings";
 import { getRequestToRun, getStep, touchConversation } from "./queries";
 import { insertNote } from "./result-queries";
-import { storableJson } from "./storable-json";
 import { getAudience, insertToolCall, setToolOutput } from "./tool-call-queries";
 
 // As long as the database lets a person decide.
@@ -15,7 +14,7 @@ const EXPIRES_AFTER_MS = 10 * 60_000;
 const LONGEST_NOTE = 20_000;
 
 const text = (most: number) => z.string().trim().min(1).max(most);
-const noteInput = z.object({ title: text(200), content: text(LONGEST_NOTE) });
+export const noteInput = z.object({ title: text(200), content: text(LONGEST_NOTE) });
 
 /** What a model may ask to write: nothing of it happens before a person has agreed. */
 export const writingTools: Record<string, ModelTool> = {
@@ -29,20 +28,21 @@ export const writingTools: Record<string, ModelTool> = {
 export const mayWrite = (task: AnswerInput["task"]): boolean =>
   task.type === "step" && task.step.kind === "write_note";
 
-/**
- * Asks a person whether a note may be kept, waits for the answer, and keeps it if so. Returns what the model is told, and
- * whether there is a note now.
- */
+/** What came of one call, and what the model is told of it. */
+export interface Written {
+  text: string;
+  isKept: boolean;
+  /** False once nobody was there to decide: the answer must not wait for them again and again. */
+  mayAskAgain: boolean;
+}
+
+/** Asks a person whether a note may be kept, waits for the answer, and keeps it if so. */
 export async function* writeNote(
   input: AnswerInput,
-  asked: unknown,
+  note: z.infer<typeof noteInput>,
   signal: AbortSignal,
-): AsyncGenerator<AnswerEvent, { text: string; isKept: boolean }> {
+): AsyncGenerator<AnswerEvent, Written> {
   const { organizationId, requestId } = input;
-  const parsed = noteInput.safeParse(storableJson(asked));
-  if (!parsed.success)
-    return refused(`Error: The input of write_note is not right: ${firstProblem(parsed.error)}.`);
-  const note = parsed.data;
   const id = await withTenant({ organizationId, as: "agent" }, async (tx) => {
     const audience = await getAudience(tx, requestId);
     if (audience === undefined) return undefined;
@@ -57,7 +57,7 @@ export async function* writeNote(
   const decision = await waitForDecision({ organizationId, requestId, toolCallId: id }, signal);
   yield { type: "tool", toolCallId: id, approval: decision.approval };
   if (decision.approval === "expired")
-    return refused("Nobody decided within ten minutes, so nothing was written. Do not ask again.");
+    return { ...refused("Nobody decided within ten minutes, so nothing was written."), mayAskAgain: false };
   if (decision.approval === "rejected")
     return refused(`A person refused this note, and nothing was written. Their reason: ${decision.reason}`);
   const noteId = newId();
@@ -66,7 +66,7 @@ export async function* writeNote(
   );
   if (!isKept) throw new AnswerError("refused", PLAN_CHANGED);
   yield { type: "note", noteId, ...note };
-  return { text: "A person approved the note, and it is kept.", isKept: true };
+  return { text: "A person approved the note, and it is kept.", isKept: true, mayAskAgain: true };
 }
 
 /** Writes the note and what became of the call together, as long as the plan is the one that was confirmed. */
@@ -88,9 +88,4 @@ async function keep(
   return true;
 }
 
-const refused = (words: string) => ({ text: words, isKept: false });
-
-const firstProblem = (error: ZodError): string => {
-  const [issue] = error.issues;
-  return issue ? `${issue.path.join(".")}: ${issue.message}` : "mind its schema";
-};
+const refused = (words: string): Written => ({ text: words, isKept: false, mayAskAgain: true });

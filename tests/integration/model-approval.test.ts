@@ -103,14 +103,19 @@ test("when nothing is approved nothing is kept, also not what the model says ins
   expect((await completed(ada, id)).notes).toMatchObject([{ content: "Pools are released." }]);
 });
 
-test("a call that nobody decides about expires, and nothing is written", async () => {
-  const { ada, id, responseMessageId } = await running(write("Pools leak."), says("Then not."));
+test("a call that nobody decides about expires, nothing is written, and nobody is waited for again", async () => {
+  const { ada, id, responseMessageId } = await running(
+    write("Pools leak."),
+    write("Leaks."),
+    says("Not then."),
+  );
   const call = await asked(ada, id);
   await asOwner((tx) =>
     tx.update(agentToolCall).set({ expiresAt: new Date() }).where(eq(agentToolCall.id, call.id)),
   );
   await settled(ada, id, responseMessageId);
   expect(toldLast()).toContain("Nobody decided");
+  expect(toldLast()).toContain("No more notes");
   expect(await callsOf(ada)).toMatchObject([{ approval: "expired", output: null }]);
   expect(await notesOf(ada)).toEqual([]);
 });
