@@ -29,40 +29,36 @@ interface Fault {
 
 const words = "One word comes after the other.";
 const answer = (text: string, pauseMs = 0): Scene => ({ kind: "answer", text, pauseMs });
-const good = { status: "completed", ended: ["stop"], counts: true } as const;
-const failed = { status: "failed", text: "Half of it", counts: true } as const;
+const completes = (scenes: Scene[], text: string, ended = ["stop"]): Fault => ({
+  ...{ scenes, text, ended, counts: true },
+  status: "completed",
+});
+const fails = (scene: Scene, ended: string, says: RegExp): Fault => {
+  const text = "text" in scene ? scene.text : "";
+  // What gave nothing is given back.
+  return { scenes: [scene], text, ended: [`failed:${ended}`], says, status: "failed", counts: text !== "" };
+};
+const half = "Half of it";
 const faults: Record<string, Fault> = {
-  slow: { ...good, ended: ["stop"], scenes: [answer(words, 400)], text: words },
-  plain: { ...good, ended: ["stop"], scenes: [answer(words)], text: words },
+  plain: completes([answer(words)], words),
+  slow: completes([answer(words, 400)], words),
+  nul: completes([answer("One\0 word.")], "One word."),
+  busy: completes([{ kind: "status", status: 429, retryAfter: "1" }, answer(words)], words),
+  tool: completes([{ kind: "tool", name: "search", input: '{"query":' }, answer(words)], words, [
+    "tool-calls",
+    "stop",
+  ]),
+  midway: fails({ kind: "fail_midway", text: half }, "bad_answer", /try again/i),
+  cut: fails({ kind: "cut", text: half }, "broken_off", /broke off/),
+  long: fails({ kind: "long_line", bytes: 10_000_000 }, "bad_answer", /larger than any/),
+  junk: fails({ kind: "junk" }, "bad_answer", /cannot be read/),
   // One that says nothing any more is stopped by a person.
   hang: {
-    ...{ scenes: [{ kind: "hang", after: "Half of it" }], status: "cancelled", text: "Half of it" },
-    ...{ ended: ["cancelled"], counts: true },
-  },
-  busy: {
-    ...{ ...good, ended: ["stop"], text: words },
-    scenes: [{ kind: "status", status: 429, retryAfter: "1" }, answer(words)],
-  },
-  midway: {
-    ...{ ...failed, scenes: [{ kind: "fail_midway", text: "Half of it" }] },
-    ...{ ended: ["failed:bad_answer"], says: /try again/i },
-  },
-  cut: {
-    ...{ ...failed, scenes: [{ kind: "cut", text: "Half of it" }] },
-    ...{ ended: ["failed:broken_off"], says: /broke off/ },
-  },
-  tool: {
-    ...{ ...good, ended: ["tool-calls", "stop"], text: words },
-    scenes: [{ kind: "tool", name: "search", input: '{"query":' }, answer(words)],
-  },
-  long: {
-    ...{ ...failed, text: "", counts: false, scenes: [{ kind: "long_line", bytes: 10_000_000 }] },
-    ...{ ended: ["failed:bad_answer"], says: /larger than any/ },
-  },
-  nul: { ...good, ended: ["stop"], scenes: [answer("One\0 word.")], text: "One word." },
-  junk: {
-    ...{ ...failed, text: "", counts: false, scenes: [{ kind: "junk" }] },
-    ...{ ended: ["failed:bad_answer"], says: /cannot be read/ },
+    scenes: [{ kind: "hang", after: half }],
+    text: half,
+    ended: ["cancelled"],
+    status: "cancelled",
+    counts: true,
   },
 };
 

@@ -89,6 +89,7 @@ export const planOf = (...steps: { kind: string; title: string; input: object }[
 });
 
 export const writeNote = (content: string): Scene => ({
-  ...{ kind: "tool", name: "write_note" },
+  kind: "tool",
+  name: "write_note",
   input: JSON.stringify({ title: "Webhooks", content }),
 });

@@ -26,7 +26,8 @@ const plan = {
   budget: { requests: 4, cost: "0" },
 };
 const write = (content: string): Scene => ({
-  ...{ kind: "tool", name: "write_note" },
+  kind: "tool",
+  name: "write_note",
   input: JSON.stringify({ title: "Of pools", content }),
 });
 const says = (text: string): Scene => ({ kind: "answer", text });
