@@ -225,7 +225,7 @@ test("at the plan's limit people read when it renews, and a larger plan lets the
         organizationId,
         "pro",
       ],
-      { env: { PATH: process.env.PATH, DATA_DIR: dataDir } },
+      { env: { PATH: process.env.PATH, NODE_ENV: "test", DATA_DIR: dataDir } },
     ),
   );
   await page.reload();
