@@ -21,6 +21,11 @@ export function explainFailure(error: unknown, apiModelId: string): ModelError {
       "unreachable",
       `${apiModelId} cannot be reached. Check CHAT_BASE_URL and that its server runs, then try again.`,
     );
+  if (error instanceof Error && error.name === "AI_StreamProviderError")
+    return say(
+      "server_error",
+      `${apiModelId}'s server reported a failure while it was answering. What had come is kept; try again.`,
+    );
   return say(
     "bad_answer",
     `${apiModelId} sent an answer that cannot be read. Try again; if it stays, look at its server's log.`,

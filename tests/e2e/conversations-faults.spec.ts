@@ -48,7 +48,7 @@ const faults: Record<string, Fault> = {
     "tool-calls",
     "stop",
   ]),
-  midway: fails({ kind: "fail_midway", text: half }, "bad_answer", /try again/i),
+  midway: fails({ kind: "fail_midway", text: half }, "server_error", /reported a failure/),
   cut: fails({ kind: "cut", text: half }, "broken_off", /broke off/),
   long: fails({ kind: "long_line", bytes: 10_000_000 }, "bad_answer", /larger than any/),
   junk: fails({ kind: "junk" }, "bad_answer", /cannot be read/),

@@ -48,14 +48,14 @@ export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
         ))}
       </dl>
       {canDecide && (
-        <div className="flex flex-wrap gap-2 border-line border-t px-3.5 py-2.5">
+        <div className="flex flex-wrap justify-end gap-2 border-line border-t px-3.5 py-2.5">
           <Input
             aria-label={messages.reason}
             placeholder={messages.reason}
             value={reason}
             maxLength={1_000}
             onChange={(event) => setReason(event.target.value)}
-            className="min-w-40 flex-1"
+            className="min-w-40 flex-1 max-sm:basis-full"
           />
           <Button
             disabled={reason.trim() === ""}
