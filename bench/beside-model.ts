@@ -9,7 +9,7 @@ import { startApp, startScript } from "./support/spawn-server";
 // against the same requests while nothing runs, in turns:
 //   tsx --conditions=react-server bench/beside-model.ts
 
-const ROUNDS = 8;
+const ROUNDS = 6;
 const REQUESTS = 250;
 // As somebody who clicks fast: a server that is asked without a pause measures only itself.
 const PAUSE_MS = 8;
