@@ -42,8 +42,10 @@ export type AnswerEvent =
   /** Found while answering: from here on they may be cited as well. */
   | { type: "retrieved"; passages: Passage[] }
   | { type: "plan"; plan: ProposedPlan }
-  /** Something to keep in the conversation: of a `write_note` step only. */
-  | { type: "note"; title: string; content: string }
+  /** Something to keep in the conversation: of a `write_note` step only. With an id it is kept already. */
+  | { type: "note"; noteId?: string; title: string; content: string }
+  /** A tool that writes waits for a person, or was decided about. */
+  | { type: "tool"; toolCallId: string; approval: "pending" | "approved" | "rejected" | "expired" }
   /** Of all calls so far. */
   | { type: "usage"; inputTokens: number; outputTokens: number; cost: string };
 

@@ -44,8 +44,12 @@ export function loggedWith(check: ReturnType<typeof claimChecker>, retrieved: Pa
         );
       }
       case "note": {
-        const { title, content } = event;
-        return [{ type: "note", data: { noteId: newId(), title: clean(title), content: clean(content) } }];
+        const { noteId = newId(), title, content } = event;
+        return [{ type: "note", data: { noteId, title: clean(title), content: clean(content) } }];
+      }
+      case "tool": {
+        const { toolCallId, approval } = event;
+        return [{ type: "tool", data: { toolCallId, approval } }];
       }
     }
   };

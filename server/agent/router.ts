@@ -65,7 +65,7 @@ export const agentRouter = router({
     .mutation(({ ctx, input }) =>
       ctx
         .inTenant((tx) => decideToolCall(tx, { ...input, userId: ctx.user.userId, reason: null }))
-        .then((decided) => found(decided, "tool call")),
+        .then(tellDecided),
     ),
 
   /** Refuses what a tool would do; the assistant reads the reason. */
@@ -77,8 +77,13 @@ export const agentRouter = router({
       }),
     )
     .mutation(({ ctx, input }) =>
-      ctx
-        .inTenant((tx) => decideToolCall(tx, { ...input, userId: ctx.user.userId }))
-        .then((decided) => found(decided, "tool call")),
+      ctx.inTenant((tx) => decideToolCall(tx, { ...input, userId: ctx.user.userId })).then(tellDecided),
     ),
 });
+
+/** Wakes the answer that waits for this, once the decision is there to be read. */
+function tellDecided(decided: Awaited<ReturnType<typeof decideToolCall>>) {
+  const { requestId, conversationId, ...call } = found(decided, "tool call");
+  tell({ requestId, conversationId });
+  return call;
+}

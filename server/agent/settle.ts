@@ -10,6 +10,7 @@ import * as queries from "./queries";
 import { insertCitations } from "./result-queries";
 import { settleStep } from "./settle-step";
 import { titleFrom } from "./title-from";
+import { expireToolCalls } from "./tool-call-queries";
 
 export interface Ending {
   status: "completed" | "failed" | "cancelled";
@@ -59,9 +60,11 @@ export async function settleIn(tx: TenantTx, options: Parameters<typeof settle>[
     const lost = { organizationId, requestId, userId, audience, text: composed.text };
     await queries.setRequestUsage(tx, requestId, await settleLostCalls(tx, lost));
   }
+  await expireToolCalls(tx, requestId);
   const after = events.at(-1)?.sequence ?? 0;
   await queries.insertEvents(tx, rowsOf({ organizationId, requestId }, audience, after, [...waiting, last]));
-  if (failure !== "refused" || request.stepId === null) {
+  // What a step did under a plan that is no longer confirmed is not kept.
+  if (ending === options.ending || request.stepId === null) {
     await queries.setResponse(tx, request.responseMessageId, {
       parts: composed.parts,
       text: composed.text,

@@ -65,3 +65,31 @@ export function listRefusedToolCalls(tx: TenantTx, messageIds: string[]) {
     )
     .orderBy(asc(agentToolCall.createdAt), asc(agentToolCall.id));
 }
+
+/** What a person has decided about a call so far, and whether the time to decide is over; undefined when it is gone. */
+export async function getDecision(tx: TenantTx, id: string) {
+  const [row] = await tx
+    .select({
+      approval: agentToolCall.approval,
+      reason: agentToolCall.reason,
+      isOver: sql<boolean>`${agentToolCall.expiresAt} <= now()`,
+    })
+    .from(agentToolCall)
+    .where(eq(agentToolCall.id, id));
+  return row;
+}
+
+export async function expireToolCall(tx: TenantTx, id: string): Promise<void> {
+  await tx
+    .update(agentToolCall)
+    .set({ approval: "expired" })
+    .where(and(eq(agentToolCall.id, id), eq(agentToolCall.approval, "pending")));
+}
+
+/** Nobody waits any more for what was asked by a request that has ended. */
+export async function expireToolCalls(tx: TenantTx, requestId: string): Promise<void> {
+  await tx
+    .update(agentToolCall)
+    .set({ approval: "expired" })
+    .where(and(eq(agentToolCall.agentRequestId, requestId), eq(agentToolCall.approval, "pending")));
+}

@@ -18,10 +18,12 @@ import { setWaker, wakeWorker } from "./wake-worker";
 const queueNames = Object.keys(handlers) as QueueName[];
 const SUPERVISE_EVERY_MS = 10_000;
 
-// An answer mostly waits for a model: one that hangs must not hold up the others. One organization, however much it
-// asks, leaves a place to everybody else.
-const ANSWERS_AT_ONCE = 4;
-const ANSWERS_OF_ONE_ORGANIZATION = ANSWERS_AT_ONCE - 1;
+const LOOK_EVERY_S = 0.5;
+
+// An answer mostly waits, for a model or for a person who approves: those that hang must not hold up the others. One
+// organization, however much it asks, leaves places to everybody else.
+const ANSWERS_AT_ONCE = 16;
+const ANSWERS_OF_ONE_ORGANIZATION = 12;
 
 type Stop = (threadsNeededUntil?: Promise<unknown>) => Promise<void>;
 
@@ -54,15 +56,17 @@ async function start(): Promise<Stop> {
   }
   await sweepTemporaryFolders();
   const stopping = new AbortController();
+  const looking: NodeJS.Timeout[] = [];
   for (const name of queueNames) {
     const handle = handlers[name];
+    const isAnswering = name === "agent-request";
     await queue.work<JobData>(
       name,
       {
-        pollingIntervalSeconds: pollSeconds(name, engine),
+        pollingIntervalSeconds: pollSeconds(name),
         batchSize: 1,
         heartbeatRefreshSeconds: HEARTBEAT_EVERY_S,
-        ...(name === "agent-request"
+        ...(isAnswering
           ? { localConcurrency: ANSWERS_AT_ONCE, localGroupConcurrency: ANSWERS_OF_ONE_ORGANIZATION }
           : {}),
       },
@@ -85,11 +89,14 @@ async function start(): Promise<Stop> {
         }
       },
     );
-    // `work` gives the id of the first alone.
-    const ids = queue.getWipData().flatMap((one) => (one.name === name ? [one.id] : []));
-    setWaker(name, () => {
-      for (const id of ids) queue.notifyWorker(id);
-    });
+    // One that is free looks for all of them, and whoever finds a job wakes the next one.
+    const wakeOne = () => {
+      const places = queue.getWipData().filter((one) => one.name === name);
+      const free = places.find(({ count }) => count === 0) ?? places[0];
+      if (free) queue.notifyWorker(free.id);
+    };
+    if (isAnswering) looking.push(setInterval(wakeOne, LOOK_EVERY_S * 1_000).unref());
+    setWaker(name, wakeOne);
   }
   // Takes back jobs whose worker stopped its heartbeat, and clears out finished ones.
   const supervise = setInterval(() => {
@@ -105,6 +112,7 @@ async function start(): Promise<Stop> {
   );
   return async (threadsNeededUntil) => {
     clearInterval(supervise);
+    for (const timer of looking) clearInterval(timer);
     endWatch();
     endPurges();
     stopping.abort();
@@ -117,14 +125,14 @@ async function start(): Promise<Stop> {
 }
 
 /**
- * How often a worker looks for jobs that another process has queued. Every poll is a transaction that pages wait for on
+ * How often a worker looks for jobs that another process has queued. Every look is a transaction that pages wait for on
  * PGlite, where there is no other process. Jobs of this process wake the worker themselves, and one that has had a job
  * looks for the next at once.
  */
-function pollSeconds(name: QueueName, engine: "pglite" | "postgres"): number {
+function pollSeconds(name: QueueName): number {
   // Nobody waits for it to the second.
   if (name === "expire-tool-calls") return 5;
-  // Each of those that answer may be the only one that is free.
-  if (name === "agent-request") return engine === "pglite" ? 2 : 1;
-  return 0.5;
+  // One of them is woken twice a second, for all.
+  if (name === "agent-request") return 60 * LOOK_EVERY_S;
+  return LOOK_EVERY_S;
 }

@@ -47,18 +47,17 @@ export function Answer({
   const passages = request?.passages ?? undefined;
   const isEmpty = parts.length === 0;
   const model = isEmpty ? undefined : (request?.model ?? undefined);
+  const waiting = message.toolCalls.filter(({ approval }) => approval === "pending");
   return (
     <article aria-label={messages.assistant} aria-busy={isGrowing} className="group/message">
       <AnswerParts {...{ parts, isGrowing, conversation, source, onSource, messageId: message.id }} />
-      {message.toolCalls
-        .filter(({ approval }) => approval === "pending")
-        .map((call) => (
-          <ToolApproval key={call.id} call={call} />
-        ))}
+      {waiting.map((call) => (
+        <ToolApproval key={call.id} call={call} />
+      ))}
       {isGrowing ? (
         <p role="status" className="mt-2 flex items-center gap-2 text-quiet text-small">
           <Spinner label={null} className="size-3.5" />
-          {progressOf(request, isEmpty)}
+          {progressOf(request, { isEmpty, isWaiting: waiting.length > 0 })}
         </p>
       ) : (
         <>
@@ -153,8 +152,12 @@ function useAskAgain(message: Message, onBranch: (id: string | undefined) => voi
   };
 }
 
-function progressOf(request: NonNullable<Message["request"]>, isEmpty: boolean): string {
+function progressOf(
+  request: NonNullable<Message["request"]>,
+  { isEmpty, isWaiting }: { isEmpty: boolean; isWaiting: boolean },
+): string {
   if (request.cancelRequestedAt !== null) return messages.stopping;
+  if (isWaiting) return messages.waitsForDecision;
   return messages.progress[isEmpty && request.progress === "answering" ? "searching" : request.progress];
 }
 
