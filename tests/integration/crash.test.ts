@@ -6,11 +6,12 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, inject, test } from "vitest";
 import { startEmbeddingServer } from "@/tests/support/embedding-server";
+import { tries } from "@/tests/support/tries";
 
-// PGlite only: what is shown here is that a data directory survives kill −9 at any moment. CRASH_KILLS=200 kills more
-// often, in rounds: each indexes another version of the source.
+// PGlite only: what is shown here is that a data directory survives kill −9 at any moment. A whole run kills
+// in rounds: each indexes another version of the source.
 const KILLS_A_ROUND = 20;
-const KILLS = Number(process.env.CRASH_KILLS ?? 12);
+const KILLS = tries(6, 200);
 const FILES = 240;
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-crash-"));
