@@ -1,7 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
 import { makePng } from "../support/make-png";
 import { mailedLink } from "./mailed-link";
 import { password, signIn, signOut, signUp } from "./person";
+import { expect, type Page, test } from "./test";
 
 test("a person changes name, region and picture, and sees them at once", async ({ page }) => {
   await signUp(page, "Ida");

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
 import { generateSync } from "otplib";
 import { password, signIn, signOut, signUp } from "./person";
+import { expect, type Page, test } from "./test";
 
 for (const theme of ["light", "dark"] as const) {
   test(`two-factor is turned on, and a recovery code signs in once (${theme})`, async ({ page }) => {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "@playwright/test";
 import type { Scene } from "../support/model-server";
 import { ask } from "../support/strict-client";
 import { askedOf, type ModelApp, startModelApp } from "./model-app";
+import { expect, test } from "./test";
 
 // Every way in which a model's server can fail, all at once, against the server as it is built; no browser is needed.
 test.describe.configure({ mode: "serial" });

@@ -3,7 +3,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
-import { type Browser, expect, type Page, test } from "@playwright/test";
 import { orders, poison } from "./hostile-model";
 import {
   askedOf,
@@ -17,6 +16,7 @@ import {
   writeNote,
 } from "./model-app";
 import { addFolder, makeSource, sample, signUp } from "./person";
+import { type Browser, expect, type Page, test } from "./test";
 
 // One server of its own, whose model is scripted.
 test.describe.configure({ mode: "serial" });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
 import { addFolder, makeSource, sample, signUp } from "./person";
+import { expect, type Page, test } from "./test";
 
 const answers = (page: Page) => page.getByRole("article", { name: "Carrel" });
 const chips = (page: Page) => page.getByRole("button", { name: /^Source \d/ });

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { addFolder, makeSource, signUp } from "./person";
 import { field, results, selected } from "./search-page";
+import { expect, test } from "./test";
 
 test("keys alone search, move, open a file at its line, and come back", async ({ page }) => {
   await signUp(page, "Radia");

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
 import { addFolder, makeSource, signUp } from "./person";
 import { complaints, field, many, preview, results, selected } from "./search-page";
+import { expect, test } from "./test";
 
 test("the first search: nothing to search, then a hint, then results with their file beside them", async ({
   page,
