@@ -1,5 +1,4 @@
 import { isAllowed } from "@/server/permissions";
-import { appRouter } from "@/server/router";
 import { type Person, signUp } from "@/tests/support/sign-up";
 import { fill, type Ids, missingIds, privateMark } from "../fill";
 import { changedTables, fingerprint } from "../fingerprint";
@@ -7,6 +6,7 @@ import { keepActiveOrganizations } from "../keep-active-organizations";
 import { keepMembers } from "../keep-members";
 import type { World } from "../world";
 import { entries } from "./entries";
+import { isQuery, queriesFirst } from "./is-query";
 import { callProcedure, comparable, type Outcome } from "./outcome";
 
 /** Everybody who has no business in `there`: the people of `home`, a stranger, a removed member, and nobody. */
@@ -85,7 +85,7 @@ export async function roleFaultsOf(world: World, procedures: string[]): Promise<
   const complaints: string[] = [];
   const switchBack = await keepActiveOrganizations();
   const toRead = new Map<string, Ids>();
-  for (const procedure of [...procedures.filter(isQuery), ...procedures.filter((one) => !isQuery(one))]) {
+  for (const procedure of queriesFirst(procedures)) {
     for (const [role, person] of Object.entries(world.people)) {
       // What changes something finds its own rows: the call before it may have deleted them.
       const ids = (isQuery(procedure) && toRead.get(role)) || (await fill(world, person.userId));
@@ -124,9 +124,6 @@ function faultsOf(call: {
   }
   return faults;
 }
-
-const types = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
-const isQuery = (procedure: string): boolean => types[procedure]?._def.type === "query";
 
 const inputsOf = (procedure: string, ids: Ids): unknown[] => entries[procedure]?.inputs?.(ids) ?? [undefined];
 
