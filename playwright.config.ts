@@ -20,6 +20,8 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     baseURL: `http://127.0.0.1:${process.env.E2E_PORT}`,
+    // Two cores draw the pages too: what moves is drawn sixty times a second.
+    contextOptions: { reducedMotion: "reduce" },
     locale: "en-US",
     timezoneId: "UTC",
     // Recording each journey costs a third of the CPU: E2E_TRACE=1 asks for it.

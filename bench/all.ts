@@ -20,6 +20,7 @@ const BENCHES = [
   "api",
   "queue",
   "stream",
+  "beside-model",
   "memory",
 ];
 const BEGIN = "<!-- Written by npm run bench -->";

@@ -53,7 +53,7 @@ async function bareFirst(): Promise<number> {
 
 /** The same through the whole product, to the bus from which this process's readers are told. */
 async function ownFirst(): Promise<number> {
-  const { id } = await ada.api.conversation.create({});
+  const { id } = await ada.api.conversation.create({ title: "Birds" });
   let firstMs: number | undefined;
   const deafen = listen(({ conversationId, tail }) => {
     const hasText = tail?.events.some(({ type }) => type === "draft" || type === "text");
@@ -78,7 +78,7 @@ for (let round = -5; round < ROUNDS; round++) {
 /** How often a stream wrote its text, for each second that it took; the last write settles it. */
 async function writesPerSecond(): Promise<number> {
   server.play([{ kind: "answer", text: text(LONG_WORDS), pauseMs: PAUSE_MS }]);
-  const { id } = await ada.api.conversation.create({});
+  const { id } = await ada.api.conversation.create({ title: "Birds" });
   const startedMs = performance.now();
   const { requestId, responseMessageId } = await ada.api.message.send({
     ...{ conversationId: id, text: "What?", clientKey: newId() },

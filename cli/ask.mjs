@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { installDependencies } from "./install.mjs";
-import { checkMachine, root, runCommand } from "./project.mjs";
+import { checkMachine, runCommand } from "./project.mjs";
 import { runNode } from "./run-node.mjs";
 
 // `npm run ask -- PATH "question"`: installs what is missing, then runs ask.ts by the product's own Node.
@@ -13,12 +11,10 @@ await runCommand(async () => {
   checkMachine();
   const said = await installDependencies();
   if (said !== null) console.error(said);
-  const variables = path.join(root, ".env");
   const { code } = await runNode(
     [
       "--conditions=react-server",
-      // Node would mention one that is not there.
-      ...(existsSync(variables) ? [`--env-file=${variables}`] : []),
+      "--import=./cli/load-variables.mjs",
       "--import=tsx",
       "cli/ask.ts",
       ...process.argv.slice(2),

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { addressOf, choosePort } from "./address.mjs";
+import { readAddressOptions } from "./address-options.mjs";
 import { installDependencies } from "./install.mjs";
 import { localSources, ownAddress } from "./local-defaults.mjs";
-import { checkMachine, phase, Refusal, readVariable, root, runCommand } from "./project.mjs";
+import { checkMachine, phase, readVariable, root, runCommand } from "./project.mjs";
 import { exitStatus, findNode, projectEnvironment } from "./run-node.mjs";
 
 const HELP = `npm run dev [-- options]: runs Carrel from source, and again after every change
@@ -16,7 +16,7 @@ const HELP = `npm run dev [-- options]: runs Carrel from source, and again after
 It uses the same data directory as npm start: set DATA_DIR to keep the two apart.`;
 
 await runCommand(async () => {
-  const options = readOptions();
+  const options = readAddressOptions(HELP);
   if (options.help) {
     console.log(HELP);
     return 0;
@@ -43,17 +43,4 @@ function runNext(host, port, env) {
     child.on("error", reject);
     child.on("exit", (code, signal) => resolve(exitStatus(code, signal)));
   });
-}
-
-function readOptions() {
-  try {
-    const options = {
-      host: { type: "string" },
-      port: { type: "string" },
-      help: { type: "boolean", short: "h" },
-    };
-    return parseArgs({ options }).values;
-  } catch (error) {
-    throw new Refusal(`${error.message}\n\n${HELP}`);
-  }
 }

@@ -1,10 +1,10 @@
-import { parseArgs } from "node:util";
 import { addressOf, choosePort } from "./address.mjs";
+import { readAddressOptions } from "./address-options.mjs";
 import { buildIfChanged } from "./build.mjs";
 import { endWithNpm } from "./end-with-npm.mjs";
 import { installDependencies } from "./install.mjs";
 import { localSources, ownAddress } from "./local-defaults.mjs";
-import { checkMachine, phase, Refusal, readVariable, runCommand, secondsSince } from "./project.mjs";
+import { checkMachine, phase, readVariable, runCommand, secondsSince } from "./project.mjs";
 import { serve } from "./serve.mjs";
 
 const HELP = `npm start [-- options]: installs, builds and runs Carrel
@@ -16,7 +16,7 @@ const HELP = `npm start [-- options]: installs, builds and runs Carrel
 Every other setting is a variable: see .env.example.`;
 
 await runCommand(async () => {
-  const options = readOptions();
+  const options = readAddressOptions(HELP);
   if (options.help) {
     console.log(HELP);
     return 0;
@@ -42,16 +42,3 @@ await runCommand(async () => {
   console.log(`Carrel is ready at ${url} (${secondsSince(startedAt)} s)`);
   return server.ended;
 });
-
-function readOptions() {
-  try {
-    const options = {
-      host: { type: "string" },
-      port: { type: "string" },
-      help: { type: "boolean", short: "h" },
-    };
-    return parseArgs({ options }).values;
-  } catch (error) {
-    throw new Refusal(`${error.message}\n\n${HELP}`);
-  }
-}

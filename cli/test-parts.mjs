@@ -55,13 +55,17 @@ async function check([program, ...args]) {
   return code === 0 ? passedOne : failedOne;
 }
 
-async function vitest(project) {
+async function vitest(project, flags = []) {
   const report = newReport(project);
   const program = path.join(root, "node_modules/vitest/vitest.mjs");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const { code } = await runNode([program, "run", "--project", project, "--passWithNoTests", ...reporters], {
-    env: { ...KEPT_AWAY, NODE_ENV: "test" },
-  });
+  const { code } = await runNode(
+    [program, "run", "--project", project, "--passWithNoTests", ...flags, ...reporters],
+    {
+      // Every file loads the same libraries anew.
+      env: { ...KEPT_AWAY, NODE_ENV: "test", NODE_COMPILE_CACHE: path.join(root, ".cache", "compiled") },
+    },
+  );
   return readVitestResults(report, code);
 }
 
@@ -69,7 +73,8 @@ async function onPostgres(project) {
   const found = await prepare("tests/support/postgres/prepare.ts");
   if (found.reason) return found;
   console.log(`Postgres: ${found.origin}`);
-  return vitest(project);
+  // Much of this is waiting, for a server or a connection.
+  return vitest(project, ["--maxWorkers=3"]);
 }
 
 async function integrationOnPgbouncer() {

@@ -3,9 +3,10 @@ import { checkMachine, phase, Refusal, runCommand, secondsSince } from "./projec
 
 const DATABASES = ["pglite", "postgres", "neon", "pgbouncer"].map((name) => `integration-${name}`);
 const NAMES = ["types", "lint", "unit", ...DATABASES, "build", "e2e", "e2e-neon"];
-const HELP = `npm test [-- part …]: runs everything, or only the named parts
+const HELP = `npm test [-- [--whole] part …]: runs everything, or only the named parts
 
   parts: ${NAMES.join(", ")}; "integration" is all four ways to a database
+  --whole: every file on all four ways, and every test of chance as often as is promised; takes hours
 
 Ends with a line "N passed, N failed". With CI set, a part that cannot run here is a failure.`;
 
@@ -15,7 +16,9 @@ await runCommand(async () => {
     console.log(HELP);
     return 0;
   }
-  const wanted = asked.flatMap((name) =>
+  if (asked.includes("--whole")) process.env.TEST_WHOLE = "1";
+  const named = asked.filter((word) => word !== "--whole");
+  const wanted = named.flatMap((name) =>
     name === "integration" ? NAMES.filter((part) => part.startsWith(name)) : [name],
   );
   const unknown = wanted.filter((name) => !NAMES.includes(name));

@@ -67,6 +67,22 @@ export const queues = {
     expireInSeconds: 900,
     heartbeatSeconds: 20,
   },
+  /** The title of a conversation, by a model: without it the conversation keeps the first words of its question. */
+  "conversation-title": {
+    retryLimit: 2,
+    retryDelay: 1,
+    expireInSeconds: 120,
+    heartbeatSeconds: 20,
+  },
+  /** Ends the waiting of tool calls that nobody has decided about in time. */
+  "expire-tool-calls": {
+    retryLimit: 100,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 120,
+    heartbeatSeconds: 20,
+  },
 } as const satisfies Record<string, QueueOptions & { heartbeatSeconds: number }>;
 
 export type QueueName = keyof typeof queues;

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { authMessages } from "@/app/_messages/auth";
 import { Button } from "@/app/_ui/button";
+import { ButtonForm } from "@/app/_ui/button-form";
 import { postAuth } from "./auth-client";
 import { FormError } from "./form-error";
 import { providerAddress } from "./provider-address";
@@ -38,15 +39,16 @@ export function SocialButtons({ github, google, next }: SocialButtonsProps) {
     <div className="mb-5 flex flex-col gap-2">
       <FormError>{problem}</FormError>
       {providers.map((provider) => (
-        <Button
-          key={provider}
-          size="large"
-          loading={going === provider}
-          disabled={going !== undefined && going !== provider}
-          onClick={() => go(provider)}
-        >
-          {authMessages.continueWith(providerTitles[provider])}
-        </Button>
+        <ButtonForm key={provider} onSend={() => go(provider)} className="grid">
+          <Button
+            type="submit"
+            size="large"
+            loading={going === provider}
+            disabled={going !== undefined && going !== provider}
+          >
+            {authMessages.continueWith(providerTitles[provider])}
+          </Button>
+        </ButtonForm>
       ))}
       <p className="mt-3 flex items-center gap-3 text-quiet text-small before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
         {authMessages.or}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useEarlySend } from "@/app/_ui/use-early-send";
 import type { Problem } from "./auth-problem";
 
 type Checks<Name extends string> = Record<Name, (value: string) => string | undefined>;
@@ -17,6 +18,7 @@ export function useCheckedForm<Name extends string>(
   send: (values: Record<Name, string>) => Promise<Problem | undefined>,
 ) {
   const form = useRef<HTMLFormElement>(null);
+  const sendEarly = useEarlySend(form);
   const [errors, setErrors] = useState<FormErrors<Name>>({});
   const [pending, setPending] = useState(false);
   const names = Object.keys(checks) as Name[];
@@ -46,8 +48,7 @@ export function useCheckedForm<Name extends string>(
   }
 
   return {
-    // "post" keeps a password out of the address should somebody send the form before the page has woken.
-    form: { ref: form, onSubmit, noValidate: true, method: "post" },
+    form: { ref: form, onSubmit, noValidate: true, action: sendEarly },
     errors,
     pending,
     /** Empties the fields and forgets the errors. */

@@ -119,7 +119,8 @@ export const accountMessages = {
     "You are the only owner, and others work in them. Make one of them an owner under Members.",
   leaveGoes: "Closed at once and deleted a week later, because nobody else is in them",
   leaveStays: "Goes on without you; what you made there stays, without your name",
-  leaveAlways: "Your sessions, passkeys, linked accounts, picture and settings are deleted at once.",
+  leaveAlways:
+    "Your sessions, passkeys, linked accounts, picture, settings and private conversations are deleted at once. Conversations that you have shared go to another owner of their organization.",
   typeEmail: (email: string) => `Type ${email} to confirm`,
   emailNotTyped: "This is not the address of your account.",
   leaveConfirm: "Delete my account",

@@ -52,6 +52,7 @@ export const auditMessages = {
   /** What somebody did, as the rest of a sentence that begins with their name. */
   actions: {
     "audit.export": "exported the audit log",
+    "conversation.hand_over": "handed shared conversations over",
     "embedding.cancel": "cancelled the change of model",
     "embedding.retry": "began the change of model again",
     "invitation.accept": "accepted an invitation",

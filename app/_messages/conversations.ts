@@ -56,7 +56,9 @@ export const conversationMessages = {
   failedAction: "That did not work",
 
   approval: "Needs your approval",
-  wants: (tool: string) => `Carrel wants to use ${tool}`,
+  wants: (tool: string) =>
+    tool === "write_note" ? "Carrel wants to keep a note" : `Carrel wants to use ${tool}`,
+  inputs: { title: "Title", content: "Text" } as Record<string, string>,
   reason: "Why not",
   reject: "Reject",
   approve: "Approve",
@@ -77,7 +79,8 @@ export const conversationMessages = {
   noFiles: "No file has such a name",
   unpinFile: (path: string) => `Unpin ${path}`,
   model: "Model",
-  quoting: "Quoted passages",
+  modelIs: (label: string) => `Model: ${label}`,
+  answeredBy: (label: string) => `Answered by ${label}`,
   notSent: "Your question was not sent",
   tooLong: "A message has at most 20,000 characters.",
   emptyConversationTitle: "What do you want to know?",
@@ -96,6 +99,7 @@ export const conversationMessages = {
     checking: "Checking the citations",
     done: "Done",
   },
+  waitsForDecision: "Waiting for your decision",
   stopping: "Stopping",
   supported: (good: number, all: number) => `${formatNumber(good)} of ${claims(all)} supported`,
   passages: (count: number) => (count === 1 ? "1 passage" : `${formatNumber(count)} passages`),

@@ -1,18 +1,16 @@
 import path from "node:path";
-import { env } from "@/server/env";
-import { askModel, type ChatModel } from "./ask-model";
+import { type ChatModel, chooseChatModel } from "@/server/model/chat-models";
+import { askAssistant } from "./ask-assistant";
 import { composeFrom } from "./compose-from";
 import { type Answer, print } from "./print-answer";
 import type { Asked } from "./read-arguments";
-import { serveApi } from "./serve-api";
+import { type Api, serveApi } from "./serve-api";
 import type { Progress } from "./show-progress";
-
-type Api = Awaited<ReturnType<typeof serveApi>>["api"];
 
 /** Indexes a folder, then prints what best answers each question. Throws with what to do. */
 export async function answerQuestions(asked: Asked, progress: Progress): Promise<void> {
   const { root, workingFolder, questions, limit, asJson } = asked;
-  const model = configuredModel();
+  const model = chooseChatModel(null);
   const { api, close, person } = await serveApi();
   try {
     const startedMs = performance.now();
@@ -25,9 +23,10 @@ export async function answerQuestions(asked: Asked, progress: Progress): Promise
       progress.say("searching");
       const { items, tookMs, notes } = await api.search.query.query({ text: question, limit });
       const answer: Answer = { question, tookMs, passages: items, notes };
-      if (model) progress.say(`asking ${model.model}`);
-      if (model && items.length > 0) answer.written = await write(model, question, answer);
-      if (!answer.written) answer.composed = await composeFrom(person, question);
+      if (model) {
+        progress.say(`asking ${model.displayName}`);
+        answer.written = await askAssistant(api, question);
+      } else answer.composed = await composeFrom(person, question);
       progress.end();
       print(answer, { asJson, prefix: shorterOf(path.relative(workingFolder, root), root) });
     }
@@ -41,22 +40,6 @@ export async function answerQuestions(asked: Asked, progress: Progress): Promise
 /** A way up through many folders is longer than the path from the top. */
 function shorterOf(relative: string, absolute: string): string {
   return relative.startsWith("..") && relative.length > absolute.length ? absolute : relative;
-}
-
-function configuredModel(): ChatModel | undefined {
-  const { CHAT_BASE_URL: baseUrl, CHAT_MODEL: model, CHAT_API_KEY: apiKey } = env;
-  if (baseUrl === undefined && model === undefined) return undefined;
-  if (baseUrl === undefined) throw new Error("CHAT_MODEL is set, so CHAT_BASE_URL must say where it is.");
-  if (model === undefined) throw new Error("CHAT_BASE_URL is set, so CHAT_MODEL must name its model.");
-  return { baseUrl, model, apiKey };
-}
-
-async function write(model: ChatModel, question: string, { passages }: Answer): Promise<Answer["written"]> {
-  try {
-    return { text: await askModel(model, { question, passages }), note: undefined };
-  } catch (error) {
-    return { text: undefined, note: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 async function waitForIndex(
@@ -83,7 +66,7 @@ function closing(done: {
   const count = (value: number) => value.toLocaleString("en");
   const indexed = `\n${count(done.files)} files, ${count(done.chunks)} chunks, indexed in ${(done.indexedMs / 1000).toFixed(1)} s.`;
   if (done.model)
-    return `${indexed} Written answers come from ${done.model.model}; check them against their sources.`;
+    return `${indexed} Written answers come from ${done.model.displayName}; check them against their sources.`;
   return (
     `${indexed}\nThese are the best passages as they stand: no chat model is configured. For written answers, set ` +
     "CHAT_BASE_URL and CHAT_MODEL\n(and CHAT_API_KEY if it needs one) to any OpenAI-compatible server, for example:\n" +

@@ -1,6 +1,6 @@
 import { answerWords } from "@/server/answer/words-of-answer";
-import { citedNumbers } from "./keep-citations";
 import { printable } from "./printable";
+import type { WrittenAnswer, WrittenSource } from "./written-answer";
 
 export interface Passage {
   /** Relative to the folder that was asked. */
@@ -17,10 +17,10 @@ export interface Answer {
   passages: Passage[];
   /** What the search has to say about itself, such as that it went by words alone. */
   notes: string[];
-  /** What the chat model wrote, or why it did not; absent without one. */
-  /** The answer of the assistant without a model; absent when a model wrote or failed to write one. */
+  /** The answer of the assistant without a model; absent with one. */
   composed?: ComposedAnswer | undefined;
-  written?: { text: string; note: undefined } | { text: undefined; note: string } | undefined;
+  /** The assistant's answer with a model; absent without one. */
+  written?: WrittenAnswer | undefined;
 }
 
 /** Quotations with the line of the file at which each begins. */
@@ -44,31 +44,36 @@ export function print(answer: Answer, { asJson, prefix }: { asJson: boolean; pre
 function lines({ question, passages, notes, written, composed }: Answer, prefix: string): string[] {
   const heading = ["", bold(printable(question)), ...notes.map((note) => `  ${printable(note)}`), ""];
   if (composed) return [...heading, ...quotations(composed, prefix)];
-  if (passages.length === 0) return [...heading, `  ${answerWords.nothing}`];
-  if (written?.text !== undefined) {
-    const cited = citedNumbers(written.text);
-    const sources = passages.flatMap((passage, index) =>
-      cited.includes(index + 1) ? [`  [${index + 1}] ${place(passage, prefix)}`] : [],
-    );
-    const closing =
-      sources.length > 0 ? sources : ["  The answer cites none of the passages: do not rely on it."];
-    return [
-      ...heading,
-      ...printable(written.text)
-        .split("\n")
-        .map((line) => `  ${line}`),
-      "",
-      ...closing,
-    ];
-  }
+  if (written && written.text !== "") return [...heading, ...inWords(written, prefix)];
   const found = passages.flatMap((passage, index) => [
     `  ${index + 1}. ${place(passage, prefix)}`,
     ...extract(passage),
     "",
   ]);
-  return written
-    ? [...heading, `  ${printable(written.note)}`, "  The passages it was given:", "", ...found]
-    : [...heading, ...found];
+  if (!written) return [...heading, ...(found.length === 0 ? [`  ${answerWords.nothing}`] : found)];
+  const said = [...heading, `  ${printable(written.note ?? "Nothing was written.")}`];
+  return found.length === 0 ? said : [...said, "  The best passages for it:", "", ...found];
+}
+
+/** What a model wrote, and below it the places that it cites. */
+function inWords({ text, note, sources }: WrittenAnswer, prefix: string): string[] {
+  const cited = sources.map((one) => `  [${one.number}] ${sourceOf(one, prefix)}`);
+  const isSupported = sources.some(({ unsupported }) => unsupported === null);
+  return [
+    ...printable(text)
+      .split("\n")
+      .map((line) => `  ${line}`.trimEnd()),
+    "",
+    ...(note === undefined ? [] : [`  ${printable(note)}`, ""]),
+    ...cited,
+    ...(isSupported ? [] : ["  The answer cites nothing that holds: do not rely on it."]),
+  ];
+}
+
+function sourceOf({ path, startLine, endLine, unsupported }: WrittenSource, prefix: string): string {
+  if (path === "") return `not supported: ${printable(unsupported ?? "")}`;
+  const at = place({ path, startLine, endLine, symbol: null, content: "" }, prefix);
+  return unsupported === null ? at : `${at}  not supported: ${printable(unsupported)}`;
 }
 
 /** What is said first, then each quotation under its number and place. */

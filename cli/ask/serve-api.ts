@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createTRPCClient, httpLink } from "@trpc/client";
+import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { toNodeHandler } from "better-auth/node";
 import superjson from "superjson";
@@ -12,6 +12,8 @@ import { startWorker, stopWorker } from "@/server/background/worker";
 import { env } from "@/server/env";
 import { type AppRouter, appRouter } from "@/server/router";
 import { createContext } from "@/server/trpc/context";
+
+export type Api = TRPCClient<AppRouter>;
 
 /** The API of this process on a free loopback port, a person signed up to it, and the worker behind it. */
 export async function serveApi() {

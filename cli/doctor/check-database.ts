@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readMigrationState } from "@/db/migration-state";
+import { checkModels } from "./check-models";
 import { checkStatements } from "./check-statements";
 import type { Finding } from "./finding";
 import { judgeExtensions, judgeMigrations, judgeRowSecurity, judgeVersion } from "./judge-database";
@@ -39,6 +40,8 @@ export async function checkDatabase({ owner, product, isEmbedded }: Connections)
     judgeMemberships(await ask(membershipsSql, membership)),
     judgeRowSecurity(await ask(tablesSql, table)),
     ...judgeQueue(await one(queueSql, queueFigures)),
+    // Migrations that are still to come may bring the tables that this would read.
+    ...(state.pending.length === 0 ? await checkModels(query, product.query) : []),
     ...(isEmbedded ? [] : await checkStatements(query)),
   ];
 }

@@ -16,29 +16,8 @@ import { z } from "zod";
 import { appendOnlyTenantColumns, id, moment, tenantColumns } from "../columns";
 import { audiencePolicies, tenantPolicies } from "../policies";
 import { user } from "./authentication";
-import { conversation, conversationKey, conversationMessage, conversationStep } from "./conversation";
-import { type ConversationContext, conversationContextSchema } from "./message-part";
-
-/** What the assistant is to know of a conversation: the model that was chosen and where to look. One a conversation. */
-export const agentSession = pgTable(
-  "agent_session",
-  {
-    id: id(),
-    ...tenantColumns,
-    audience: text().notNull(),
-    conversationId: text().notNull(),
-    // The chosen model; null takes the configured one.
-    modelId: text(),
-    contextState: jsonb().$type<ConversationContext>().notNull().default({}),
-  },
-  (table) => [
-    ...tenantPolicies("agent_session", table),
-    ...audiencePolicies("agent_session", table),
-    conversationKey("agent_session", table),
-    index("agent_session_audience_idx").on(table.organizationId, table.conversationId, table.audience),
-    uniqueIndex("agent_session_conversation_uidx").on(table.organizationId, table.conversationId),
-  ],
-);
+import { conversation, conversationKey, conversationMessage } from "./conversation";
+import { conversationStep } from "./conversation-step";
 
 export const agentRequestStatuses = ["pending", "in_progress", "completed", "failed", "cancelled"] as const;
 export const agentRequestStatus = pgEnum("agent_request_status", agentRequestStatuses);
@@ -212,10 +191,7 @@ function requestKey(name: string, table: OfRequest) {
     .onUpdate("cascade");
 }
 
-// A conversation has one session and many requests; a request has many events and tool calls.
-export const agentSessionRelations = relations(agentSession, ({ one }) => ({
-  conversation: one(conversation, { fields: [agentSession.conversationId], references: [conversation.id] }),
-}));
+// A conversation has many requests; a request has many events and tool calls.
 export const agentRequestRelations = relations(agentRequest, ({ one, many }) => ({
   conversation: one(conversation, { fields: [agentRequest.conversationId], references: [conversation.id] }),
   events: many(agentEvent),
@@ -228,16 +204,8 @@ export const agentToolCallRelations = relations(agentToolCall, ({ one }) => ({
   request: one(agentRequest, { fields: [agentToolCall.agentRequestId], references: [agentRequest.id] }),
 }));
 
-const contextState = conversationContextSchema;
 const eventData = z.record(z.string(), z.unknown());
 
-export const insertAgentSessionSchema = createInsertSchema(agentSession, {
-  contextState: contextState.optional(),
-});
-export const selectAgentSessionSchema = createSelectSchema(agentSession, { contextState });
-export const patchAgentSessionSchema = createUpdateSchema(agentSession, {
-  contextState: contextState.optional(),
-});
 export const insertAgentRequestSchema = createInsertSchema(agentRequest);
 export const selectAgentRequestSchema = createSelectSchema(agentRequest);
 export const patchAgentRequestSchema = createUpdateSchema(agentRequest);

@@ -6,6 +6,7 @@ import {
   integer,
   jsonb,
   pgEnum,
+  pgPolicy,
   pgTable,
   text,
   unique,
@@ -14,9 +15,24 @@ import {
 import { createInsertSchema, createSelectSchema, createUpdateSchema } from "drizzle-zod";
 import { z } from "zod";
 import { id, moment, tenantColumns } from "../columns";
-import { audiencePolicies, tenantPolicies } from "../policies";
+import { appAuth, audiencePolicies, currentTenant, currentUser, tenantPolicies } from "../policies";
 import { user } from "./authentication";
 import { type MessagePart, messagePartSchema, type Plan, planSchema } from "./message-part";
+
+// Who deletes their account gives what they have shared to an owner of its organization. app_auth, which deletes people,
+// may read of a conversation its organization and write its author and pin; it reaches those of the one person alone,
+// and a bare update, because where a statement reads, its new rows must be readable too.
+const sharedByPerson = sql`audience = 'organization' and user_id = ${currentUser}`;
+const handoverPolicies = [
+  pgPolicy("conversation_shared_by", { for: "select", to: [appAuth], using: sharedByPerson }),
+  pgPolicy("conversation_handover", {
+    for: "update",
+    to: [appAuth],
+    using: sql`${sharedByPerson} and organization_id = ${currentTenant}`,
+    withCheck: sql`audience = 'organization' and organization_id = ${currentTenant} and user_id in
+      (select m.user_id from member m where m.organization_id = ${currentTenant} and m.role = 'owner')`,
+  }),
+];
 
 export const conversationStatuses = ["planning", "confirmed", "completed"] as const;
 export const conversationStatus = pgEnum("conversation_status", conversationStatuses);
@@ -53,6 +69,7 @@ export const conversation = pgTable(
   (table) => [
     ...tenantPolicies("conversation", table),
     ...audiencePolicies("conversation", table),
+    ...handoverPolicies,
     index("conversation_userId_idx").on(table.userId),
     index("conversation_confirmedByUserId_idx").on(table.confirmedByUserId),
     // The list of conversations, latest first.
@@ -124,93 +141,6 @@ export const conversationMessage = pgTable(
   ],
 );
 
-export const stepStatuses = ["pending", "in_progress", "completed", "failed", "skipped"] as const;
-export const stepStatus = pgEnum("conversation_step_status", stepStatuses);
-
-/**
- * One step of a confirmed plan, and how it went. A trigger lets it come to be, and change, only while the plan it
- * was taken from is confirmed and unchanged.
- */
-export const conversationStep = pgTable(
-  "conversation_step",
-  {
-    id: id(),
-    ...tenantColumns,
-    audience: text().notNull(),
-    conversationId: text().notNull(),
-    planHash: text().notNull(),
-    // From 0, as in the plan.
-    position: integer().notNull(),
-    kind: text().notNull(),
-    title: text().notNull(),
-    input: jsonb().$type<Plan["steps"][number]["input"]>().notNull(),
-    status: stepStatus().notNull().default("pending"),
-    // The message that holds what came of it, with its citations.
-    resultMessageId: text(),
-    error: text(),
-    startedAt: moment(),
-    completedAt: moment(),
-  },
-  (table) => [
-    ...tenantPolicies("conversation_step", table),
-    ...audiencePolicies("conversation_step", table),
-    conversationKey("conversation_step", table),
-    unique("conversation_step_conversation_key").on(table.organizationId, table.conversationId, table.id),
-    foreignKey({
-      name: "conversation_step_result_fk",
-      columns: [table.organizationId, table.conversationId, table.resultMessageId],
-      foreignColumns: [
-        conversationMessage.organizationId,
-        conversationMessage.conversationId,
-        conversationMessage.id,
-      ],
-    }),
-    index("conversation_step_result_idx").on(
-      table.organizationId,
-      table.conversationId,
-      table.resultMessageId,
-    ),
-    index("conversation_step_audience_idx").on(table.organizationId, table.conversationId, table.audience),
-    uniqueIndex("conversation_step_position_uidx").on(
-      table.organizationId,
-      table.conversationId,
-      table.planHash,
-      table.position,
-    ),
-    check("conversation_step_kind_check", sql`kind in ('search', 'read', 'answer', 'write_note')`),
-  ],
-);
-
-/** What a step has written down: made under a confirmed plan only. */
-export const conversationNote = pgTable(
-  "conversation_note",
-  {
-    id: id(),
-    ...tenantColumns,
-    audience: text().notNull(),
-    conversationId: text().notNull(),
-    conversationStepId: text().notNull(),
-    title: text().notNull(),
-    content: text().notNull(),
-  },
-  (table) => [
-    ...tenantPolicies("conversation_note", table),
-    ...audiencePolicies("conversation_note", table),
-    conversationKey("conversation_note", table),
-    foreignKey({
-      name: "conversation_note_step_fk",
-      columns: [table.organizationId, table.conversationId, table.conversationStepId],
-      foreignColumns: [conversationStep.organizationId, conversationStep.conversationId, conversationStep.id],
-    }),
-    index("conversation_note_audience_idx").on(table.organizationId, table.conversationId, table.audience),
-    index("conversation_note_step_idx").on(
-      table.organizationId,
-      table.conversationId,
-      table.conversationStepId,
-    ),
-  ],
-);
-
 type OfConversation = Record<
   "organizationId" | "conversationId" | "audience",
   Parameters<typeof foreignKey>[0]["columns"][number]
@@ -227,35 +157,13 @@ export function conversationKey(name: string, table: OfConversation) {
     .onUpdate("cascade");
 }
 
-// A conversation has one author, many messages, steps and notes; a message has at most one author and one parent.
-export const conversationRelations = relations(conversation, ({ one, many }) => ({
-  author: one(user, { fields: [conversation.userId], references: [user.id] }),
-  messages: many(conversationMessage),
-  steps: many(conversationStep),
-  notes: many(conversationNote),
-}));
+// A message belongs to one conversation, and a person's has one author.
 export const conversationMessageRelations = relations(conversationMessage, ({ one }) => ({
   conversation: one(conversation, {
     fields: [conversationMessage.conversationId],
     references: [conversation.id],
   }),
   author: one(user, { fields: [conversationMessage.userId], references: [user.id] }),
-}));
-export const conversationStepRelations = relations(conversationStep, ({ one }) => ({
-  conversation: one(conversation, {
-    fields: [conversationStep.conversationId],
-    references: [conversation.id],
-  }),
-}));
-export const conversationNoteRelations = relations(conversationNote, ({ one }) => ({
-  conversation: one(conversation, {
-    fields: [conversationNote.conversationId],
-    references: [conversation.id],
-  }),
-  step: one(conversationStep, {
-    fields: [conversationNote.conversationStepId],
-    references: [conversationStep.id],
-  }),
 }));
 
 const title = z
@@ -264,7 +172,6 @@ const title = z
   .min(1, "Give the conversation a title.")
   .max(200, "A title has at most 200 characters.");
 const parts = z.array(messagePartSchema);
-const stepInput = planSchema.shape.steps.element.shape.input;
 
 export const insertConversationSchema = createInsertSchema(conversation, {
   title: title.nullish(),
@@ -280,11 +187,3 @@ export const selectConversationMessageSchema = createSelectSchema(conversationMe
 export const patchConversationMessageSchema = createUpdateSchema(conversationMessage, {
   parts: parts.optional(),
 });
-export const insertConversationStepSchema = createInsertSchema(conversationStep, { input: stepInput });
-export const selectConversationStepSchema = createSelectSchema(conversationStep, { input: stepInput });
-export const patchConversationStepSchema = createUpdateSchema(conversationStep, {
-  input: stepInput.optional(),
-});
-export const insertConversationNoteSchema = createInsertSchema(conversationNote);
-export const selectConversationNoteSchema = createSelectSchema(conversationNote);
-export const patchConversationNoteSchema = createUpdateSchema(conversationNote);

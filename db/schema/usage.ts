@@ -79,7 +79,10 @@ export const aiCallDetail = pgTable(
   ],
 );
 
-/** What counts against the plan. Append-only; a refund is an event of its own with a negative quantity. */
+/**
+ * What counts against the plan. Append-only; a refund is an event of its own with a negative quantity. `model_call.*` says
+ * that a model is being asked, with the tokens that are sent as quantity: `ai_usage` has the call when it has ended.
+ */
 export const usageEvent = pgTable(
   "usage_event",
   {

@@ -3,8 +3,8 @@ import type { Orm } from "@/db/client";
 import { member, organization } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 import { type Actor, audit } from "@/server/audit";
-
-type Tx = Parameters<Parameters<Orm["transaction"]>[0]>[0];
+import { becomeAuth, enter, type Tx } from "./enter-organization";
+import { handOverConversations } from "./hand-over-conversations";
 
 /** What a person's leaving does to an organization of theirs. */
 export interface Release {
@@ -36,8 +36,8 @@ export async function planRelease(orm: Pick<Orm, "select">, userId: string): Pro
 }
 
 /**
- * Takes a person out of all their organizations inside the transaction that deletes their account. Those that nobody
- * else is in are marked as deleted, which closes them at once; the purge of deleted organizations takes their rows.
+ * Takes a person out of all their organizations inside the transaction that deletes their account. What they have shared
+ * there is handed over; those that nobody else is in are marked as deleted, which closes them at once; the purge of deleted organizations takes their rows.
  * Gives the ones that stand in the way: then nothing is changed. Leaves the transaction as `app_auth`.
  */
 export async function releaseOrganizations(
@@ -54,6 +54,7 @@ export async function releaseOrganizations(
   const plan = await planRelease(tx, userId);
   const blocking = plan.filter(({ fate }) => fate === "blocks");
   if (blocking.length > 0) return blocking;
+  await handOverConversations(tx, actor);
   for (const { id, fate } of plan) {
     await enter(tx, id, userId);
     const isGoing = fate === "goes";
@@ -73,11 +74,3 @@ export async function releaseOrganizations(
   await becomeAuth(tx);
   return [];
 }
-
-/** From here on the transaction is confined to one organization, as inside `withTenant`, which cannot span several. */
-const enter = (tx: Tx, organizationId: string, userId: string) =>
-  tx.execute(sql`select set_config('role', 'app_tenant', true),
-    set_config('app.tenant_id', ${organizationId}, true), set_config('app.user_id', ${userId}, true)`);
-
-const becomeAuth = (tx: Tx) =>
-  tx.execute(sql`select set_config('role', 'app_auth', true), set_config('app.tenant_id', '', true)`);

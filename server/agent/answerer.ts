@@ -16,7 +16,13 @@ export interface AnswerInput {
   task:
     | { type: "assistant"; question: string }
     | { type: "plan"; goal: string }
-    | { type: "step"; goal: string; step: PlanStep };
+    | {
+        type: "step";
+        goal: string;
+        step: PlanStep;
+        /** Whether the budget that was confirmed leaves a model anything: without, passages are quoted. */
+        mayAskModel: boolean;
+      };
   /** At most 20, best first, within the token budget. Data, never instructions. */
   passages: Passage[];
   /** The path of messages that leads to the question, oldest first, the question left out. */
@@ -36,8 +42,10 @@ export type AnswerEvent =
   /** Found while answering: from here on they may be cited as well. */
   | { type: "retrieved"; passages: Passage[] }
   | { type: "plan"; plan: ProposedPlan }
-  /** Something to keep in the conversation: of a `write_note` step only. */
-  | { type: "note"; title: string; content: string }
+  /** Something to keep in the conversation: of a `write_note` step only. With an id it is kept already. */
+  | { type: "note"; noteId?: string; title: string; content: string }
+  /** A tool that writes waits for a person, or was decided about. */
+  | { type: "tool"; toolCallId: string; approval: "pending" | "approved" | "rejected" | "expired" }
   /** Of all calls so far. */
   | { type: "usage"; inputTokens: number; outputTokens: number; cost: string };
 

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConversationContext } from "@/db/schema/message-part";
 import { type TenantTx, withTenant } from "@/db/tenant";
+import { chooseChatModel } from "@/server/model/chat-models";
+import { settleDeletedRequest } from "@/server/usage/settle-lost-calls";
 import { inputText } from "./answer-by-quoting";
 import type { AnswerInput } from "./answerer";
 import { tell } from "./bus";
@@ -8,10 +10,10 @@ import { ASKER_GONE, INTERRUPTED, PLAN_CHANGED } from "./endings";
 import { rowsOf } from "./event-log";
 import type { Looker } from "./find-passages";
 import * as queries from "./queries";
+import { readHistory } from "./read-history";
 import { moveStep } from "./result-queries";
 import { settle } from "./settle";
 
-const HISTORY_MESSAGES = 20;
 // A worker writes at least once a second; one that was silent for this long is gone.
 const SILENT_MS = 5_000;
 
@@ -41,6 +43,7 @@ export async function claim(lease: Lease, stopping: AbortSignal): Promise<Claime
       return state;
     }
     if (state === "nothing") return undefined;
+    if (state === "deleted") return giveBack(lease);
     if (state === "left behind")
       await settle({
         ...lease0(lease),
@@ -60,12 +63,20 @@ export async function claim(lease: Lease, stopping: AbortSignal): Promise<Claime
   }
 }
 
+/** A worker may have died over a request whose conversation was then deleted: what it took is not lost with it. */
+async function giveBack({ organizationId, requestId }: Lease): Promise<undefined> {
+  await withTenant({ organizationId, as: "agent" }, (tx) =>
+    settleDeletedRequest(tx, { organizationId, requestId }),
+  );
+}
+
 const lease0 = ({ organizationId, requestId }: Lease) => ({ organizationId, requestId });
 
 async function takeUp(tx: TenantTx, lease: Lease) {
   const { organizationId, requestId, leaseToken } = lease;
   const request = await queries.getRequestToRun(tx, requestId);
-  if (!request || ["completed", "failed", "cancelled"].includes(request.status)) return "nothing" as const;
+  if (!request) return "deleted" as const;
+  if (["completed", "failed", "cancelled"].includes(request.status)) return "nothing" as const;
   if (request.status === "in_progress")
     return (await queries.wasSilentFor(tx, requestId, SILENT_MS)) ? "left behind" : "another works on it";
   if (request.cancelRequestedAt) return "cancelled" as const;
@@ -80,12 +91,24 @@ async function takeUp(tx: TenantTx, lease: Lease) {
     await moveStep(tx, { id: step.id, from: step.status }, { status: "in_progress", startedAt: new Date() });
   }
   if (!(await queries.claimRequest(tx, requestId, leaseToken))) return "nothing" as const;
-  const started = { type: "started", data: { agentType: request.agentType } };
+  const model = chooseChatModel(request.modelId);
+  const started = {
+    type: "started",
+    data: {
+      agentType: request.agentType,
+      model: model ? { id: model.apiModelId, label: model.displayName } : null,
+    },
+  };
   await queries.insertEvents(tx, rowsOf({ organizationId, requestId }, held.audience, 0, [started]));
-  const history = await queries.listHistory(tx, request.triggeringMessageId, HISTORY_MESSAGES);
+  const history = await readHistory(tx, request.triggeringMessageId);
   const goal = request.plan?.goal ?? request.question;
   const task: AnswerInput["task"] = step
-    ? { type: "step", goal, step: { kind: step.kind as "search", title: step.title, input: step.input } }
+    ? {
+        type: "step",
+        goal,
+        step: { kind: step.kind as "search", title: step.title, input: step.input },
+        mayAskModel: (request.plan?.budget.requests ?? 0) > 0,
+      }
     : request.agentType === "plan"
       ? { type: "plan", goal: request.question }
       : { type: "assistant", question: request.question };
@@ -102,9 +125,7 @@ async function takeUp(tx: TenantTx, lease: Lease) {
     input: {
       ...{ organizationId, conversationId, requestId, userId, audience: held.audience, context, task },
       modelId: modelId ?? null,
-      history: history.flatMap(({ role, text }) =>
-        (role === "user" || role === "assistant") && text !== "" ? [{ role, text }] : [],
-      ),
+      history,
     },
   };
   return claimed;

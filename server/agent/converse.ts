@@ -1,9 +1,9 @@
 import { AnswerError, type AnswerEvent, type AnswerInput } from "./answerer";
+import { NOTE_REFUSED } from "./endings";
 import type { Meter } from "./meter";
 import { openConversation } from "./model-prompt";
 import { noteFrom } from "./note-from";
 import { type ParagraphPart, ParagraphReader, partsOfParagraph } from "./read-paragraphs";
-import { toolDefinitions } from "./reading-tools";
 import { Toolbox, type ToolCall } from "./use-tools";
 
 const MOST_ROUNDS = 6;
@@ -30,7 +30,7 @@ export async function* converse(
     const reader = new ParagraphReader();
     let said = "";
     let isCut = false;
-    for await (const part of meter.call({ system, messages, tools: toolDefinitions, feature }, signal)) {
+    for await (const part of meter.call({ system, messages, tools: toolbox.tools, feature }, signal)) {
       if (part.type === "tool-call") calls.push(part);
       if (part.type === "finish") isCut = part.stopReason === "length";
       if (part.type !== "text") continue;
@@ -51,15 +51,18 @@ export async function* converse(
         `${meter.model.apiModelId} went on searching and wrote no answer. Ask more narrowly, or try again.`,
       );
     }
-    const used = await toolbox.use(said, calls, signal);
+    const used = yield* toolbox.use(said, calls, signal);
     messages.push(...used.messages);
     if (round === MOST_ROUNDS - 1) messages.push({ role: "user", content: "Answer now, without tools." });
     if (used.found.length > 0) yield { type: "retrieved", passages: used.found };
   }
   if (written.length === 0)
     throw new AnswerError("unavailable", `${meter.model.apiModelId} answered with no text. Try again.`);
-  const note = noteFrom(input.task, written, toolbox.passages);
-  if (note) yield note;
+  // Whoever asked to keep a note has been answered: what a person refused must not be kept after all.
+  if (toolbox.notes.length === 0) {
+    const note = noteFrom(input.task, written, toolbox.passages);
+    if (note) yield note;
+  } else if (!toolbox.notes.some(({ isKept }) => isKept)) throw new AnswerError("refused", NOTE_REFUSED);
 
   function keep(text: string): AnswerEvent {
     const parts = partsOfParagraph(text, toolbox.passages);

@@ -14,7 +14,7 @@ export async function decideToolCall(
   if (!call) return undefined;
   const approval = decision.reason === null ? "approved" : "rejected";
   const decided = await updateToolCall(tx, { ...decision, approval });
-  if (decided) return decided;
+  if (decided) return { ...decided, requestId: call.requestId, conversationId: call.conversationId };
   const became = call.approval === "pending" ? "expired" : call.approval;
   throw new TRPCError({
     code: "CONFLICT",

@@ -34,7 +34,7 @@ export function loggedWith(check: ReturnType<typeof claimChecker>, retrieved: Pa
       }
       case "retrieved":
         retrieved.push(...event.passages);
-        return [];
+        return [retrievedOf(event.passages)];
       case "plan": {
         const plan = planSchema.safeParse(event.plan);
         if (plan.success) return [{ type: "plan", data: { plan: plan.data } }];
@@ -44,9 +44,25 @@ export function loggedWith(check: ReturnType<typeof claimChecker>, retrieved: Pa
         );
       }
       case "note": {
-        const { title, content } = event;
-        return [{ type: "note", data: { noteId: newId(), title: clean(title), content: clean(content) } }];
+        const { noteId = newId(), title, content } = event;
+        return [{ type: "note", data: { noteId, title: clean(title), content: clean(content) } }];
+      }
+      case "tool": {
+        const { toolCallId, approval } = event;
+        return [{ type: "tool", data: { toolCallId, approval } }];
       }
     }
   };
 }
+
+/** That passages were found: of one request these add up. */
+export const retrievedOf = (passages: Passage[]): LoggedEvent => ({
+  type: "retrieved",
+  data: { passages: passages.length, files: filesOf(passages) },
+});
+
+const filesOf = (passages: Passage[]) => [
+  ...new Map(
+    passages.map(({ repositoryId, path }) => [`${repositoryId} ${path}`, { repositoryId, path }]),
+  ).values(),
+];

@@ -9,11 +9,12 @@ import {
   streamModel,
   type TokenUsage,
 } from "@/server/model/stream-model";
+import { noteCall } from "@/server/usage/note-call";
 import { recordCall } from "@/server/usage/record-call";
 import { sumCalls } from "@/server/usage/sum-calls";
 import type { AnswerEvent, AnswerInput } from "./answerer";
 import { storableJson } from "./storable-json";
-import { getAudience } from "./tool-call-queries";
+import { holdRequest } from "./tool-call-queries";
 
 /** Tokens of one answer where nothing else is configured. */
 export const DEFAULT_OUTPUT_TOKENS = 4_000;
@@ -22,19 +23,23 @@ export const DEFAULT_CONTEXT_TOKENS = 32_000;
 const LONGEST_KEPT_CHARS = 200_000;
 
 export type Asked = Pick<ModelCall, "system" | "messages" | "tools"> & {
-  feature: "answer" | "plan" | "step";
+  feature: "answer" | "plan" | "step" | "title";
 };
+
+/** Whose calls they are, and who may read what was sent. */
+type MeteredFor = Pick<AnswerInput, "organizationId" | "requestId" | "userId" | "audience">;
 
 /** Calls of a model for one request: each is written into the ledger, however it ends, and added up. */
 export class Meter {
   readonly model: ChatModel;
-  readonly #input: AnswerInput;
+  readonly #input: MeteredFor;
   readonly #ids: string[] = [];
+  #begun = 0;
   #total = { inputTokens: 0, outputTokens: 0, cost: "0" };
   /** Something has come from the model: the request counts. */
   hasCome = false;
 
-  constructor(model: ChatModel, input: AnswerInput) {
+  constructor(model: ChatModel, input: MeteredFor) {
     this.model = model;
     this.#input = input;
   }
@@ -49,12 +54,16 @@ export class Meter {
     const { apiModelId, maxOutputTokens, contextWindow, silenceMs } = this.model;
     const startedMs = performance.now();
     const came = new Came();
+    // While the model is asked: it takes no time from the first token.
+    const noted = this.#note(asked);
+    noted.catch(() => {});
     try {
       const parts = streamModel({
         ...{ ...sent, signal, silenceMs, apiModelId, model: openLanguageModel(this.model) },
         maxOutputTokens: maxOutputTokens ?? outputTokensWithin(contextWindow),
       });
       for await (const part of parts) {
+        await noted;
         this.hasCome = true;
         came.take(part);
         yield part;
@@ -65,18 +74,32 @@ export class Meter {
         : `failed:${error instanceof ModelError ? error.reason : "internal"}`;
       throw error;
     } finally {
+      await noted.catch(() => {});
       await this.#record(asked, came, performance.now() - startedMs);
     }
+  }
+
+  /** Should this process die in the middle, whoever settles the request knows of the call. */
+  #note(asked: Asked): Promise<void> {
+    const { organizationId, requestId } = this.#input;
+    const { apiModelId } = this.model;
+    const { inputTokens } = estimateUsage(asked, "");
+    const call = { organizationId, requestId, apiModelId, feature: asked.feature, inputTokens };
+    const number = ++this.#begun;
+    return withTenant({ organizationId, as: "agent" }, (tx) => noteCall(tx, { ...call, number }));
   }
 
   async #record(asked: Asked, came: Came, latencyMs: number): Promise<void> {
     const { organizationId, requestId, userId } = this.#input;
     const { system, messages, tools, feature } = asked;
     const written = await withTenant({ organizationId, as: "agent" }, async (tx) => {
+      const request = await holdRequest(tx, requestId);
+      // Somebody thought this process dead, and has written the call down with the request's end.
+      if (request?.failure === "interrupted") return undefined;
       const id = await recordCall(tx, {
         ...{ organizationId, userId, apiModelId: this.model.apiModelId, feature, latencyMs },
         // It may have been shared meanwhile, or deleted.
-        audience: (await getAudience(tx, requestId)) ?? this.#input.audience,
+        audience: request?.audience ?? this.#input.audience,
         ...{ usage: came.usageOf(asked), stopReason: came.stopReason, correlationId: requestId },
         systemPrompt: system,
         request: storableJson({ messages, tools: Object.keys(tools ?? {}) }) as Record<string, unknown>,
@@ -86,6 +109,7 @@ export class Meter {
       });
       return { id, total: await sumCalls(tx, [...this.#ids, id]) };
     });
+    if (!written) return;
     this.#ids.push(written.id);
     this.#total = written.total;
   }

@@ -142,6 +142,15 @@ export async function settleRequest(
   return row;
 }
 
+/** What the calls of a request took, where its worker cannot say so itself any more. */
+export async function setRequestUsage(
+  tx: TenantTx,
+  id: string,
+  usage: { inputTokens: number; outputTokens: number; cost: string },
+): Promise<void> {
+  await tx.update(agentRequest).set(usage).where(eq(agentRequest.id, id));
+}
+
 /** Locks the conversation's row, notes that something was said, and gives it a title where it has none. */
 export async function touchConversation(tx: TenantTx, id: string, title: string | null) {
   const [row] = await tx
@@ -163,8 +172,8 @@ export async function listHistory(tx: TenantTx, messageId: string, limit: number
       union all
       select m.id, m.parent_message_id, m.role, m.text, p.depth + 1
       from conversation_message m join path p on m.id = p.parent_message_id where p.depth < ${limit}
-    ) select role, text from path where depth > 0 order by depth desc`);
-  return (answer as unknown as { rows: { role: string; text: string }[] }).rows;
+    ) select id, role, text from path where depth > 0 order by depth desc`);
+  return (answer as unknown as { rows: { id: string; role: string; text: string }[] }).rows;
 }
 
 export async function getStep(tx: TenantTx, id: string) {

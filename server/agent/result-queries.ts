@@ -14,8 +14,9 @@ export async function insertCitations(
   if (rows.length > 0) await tx.insert(citation).values(rows);
 }
 
+/** One that a person approved while the step ran is there already. */
 export async function insertNote(tx: TenantTx, values: typeof conversationNote.$inferInsert): Promise<void> {
-  await tx.insert(conversationNote).values(values);
+  await tx.insert(conversationNote).values(values).onConflictDoNothing({ target: conversationNote.id });
 }
 
 /** Moves a step on, when it stands where it is expected; undefined otherwise. */

@@ -2,6 +2,7 @@ import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { askAgain } from "@/server/conversation/ask-again";
 import { clientKey } from "@/server/conversation/client-key";
+import { chatModels } from "@/server/model/chat-models";
 import { found } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { tell } from "./bus";
@@ -13,6 +14,13 @@ import { watchEvents } from "./watch-events";
 const id = z.string().min(1).max(100);
 
 export const agentRouter = router({
+  /** The models that can be chosen for a conversation, the one that is taken without a choice first; none means quoting. */
+  models: tenantProcedure("conversation.read").query(({ ctx }) =>
+    ctx.inTenant(async () =>
+      chatModels().map(({ apiModelId, displayName }) => ({ id: apiModelId, label: displayName })),
+    ),
+  ),
+
   /** What happens to the requests under way in some conversations, from the last event that was seen on. */
   events: tenantProcedure("conversation.read")
     .input(eventsInput)
@@ -57,7 +65,7 @@ export const agentRouter = router({
     .mutation(({ ctx, input }) =>
       ctx
         .inTenant((tx) => decideToolCall(tx, { ...input, userId: ctx.user.userId, reason: null }))
-        .then((decided) => found(decided, "tool call")),
+        .then(tellDecided),
     ),
 
   /** Refuses what a tool would do; the assistant reads the reason. */
@@ -69,8 +77,13 @@ export const agentRouter = router({
       }),
     )
     .mutation(({ ctx, input }) =>
-      ctx
-        .inTenant((tx) => decideToolCall(tx, { ...input, userId: ctx.user.userId }))
-        .then((decided) => found(decided, "tool call")),
+      ctx.inTenant((tx) => decideToolCall(tx, { ...input, userId: ctx.user.userId })).then(tellDecided),
     ),
 });
+
+/** Wakes the answer that waits for this, once the decision is there to be read. */
+function tellDecided(decided: Awaited<ReturnType<typeof decideToolCall>>) {
+  const { requestId, conversationId, ...call } = found(decided, "tool call");
+  tell({ requestId, conversationId });
+  return call;
+}

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "@/db/columns";
-import type { Passage } from "@/server/answer/answer";
 import { continuePlan } from "@/server/conversation/continue-plan";
 import { log as serverLog } from "@/server/log";
 
@@ -10,9 +9,9 @@ import { claimChecker } from "./check-claim";
 import { chooseAnswerer } from "./choose-answerer";
 import { type Claimed, claim } from "./claim";
 import { INTERRUPTED } from "./endings";
-import { EventLog, LeaseLost, type LoggedEvent, WRITE_EVERY_MS } from "./event-log";
+import { EventLog, LeaseLost, WRITE_EVERY_MS } from "./event-log";
 import { findPassages } from "./find-passages";
-import { loggedWith } from "./logged-event";
+import { loggedWith, retrievedOf } from "./logged-event";
 import { type Ending, settle } from "./settle";
 
 // How long a stopped answerer may take to say what it has cost.
@@ -119,17 +118,6 @@ async function readUsage(
 }
 
 const usageOf = ({ inputTokens, outputTokens, cost }: Usage): Usage => ({ inputTokens, outputTokens, cost });
-
-const filesOf = (passages: { repositoryId: string; path: string }[]) => [
-  ...new Map(
-    passages.map(({ repositoryId, path }) => [`${repositoryId} ${path}`, { repositoryId, path }]),
-  ).values(),
-];
-
-const retrievedOf = (passages: Passage[]): LoggedEvent => ({
-  type: "retrieved",
-  data: { passages: passages.length, files: filesOf(passages) },
-});
 
 /** Waits for work, with a tick every second; undefined as soon as `stop` aborts. The work's own failure is thrown. */
 async function whileTicking<T>(

@@ -1,5 +1,8 @@
 import type { agentFailures } from "@/db/schema";
 import { type TenantTx, withTenant } from "@/db/tenant";
+import { enqueue } from "@/server/background/enqueue";
+import { smallChatModel } from "@/server/model/chat-models";
+import { settleLostCalls } from "@/server/usage/settle-lost-calls";
 import { tell } from "./bus";
 import { composeMessage } from "./compose-message";
 import { type LoggedEvent, rowsOf } from "./event-log";
@@ -7,6 +10,7 @@ import * as queries from "./queries";
 import { insertCitations } from "./result-queries";
 import { settleStep } from "./settle-step";
 import { titleFrom } from "./title-from";
+import { expireToolCalls } from "./tool-call-queries";
 
 export interface Ending {
   status: "completed" | "failed" | "cancelled";
@@ -51,9 +55,16 @@ export async function settleIn(tx: TenantTx, options: Parameters<typeof settle>[
   const last = { type: "settled", data: { status, failure: failure ?? null, error: error ?? null } };
   const done = await queries.settleRequest(tx, requestId, ending);
   if (!done) return undefined;
+  if (options.ending.failure === "interrupted") {
+    const { userId } = request;
+    const lost = { organizationId, requestId, userId, audience, text: composed.text };
+    await queries.setRequestUsage(tx, requestId, await settleLostCalls(tx, lost));
+  }
+  await expireToolCalls(tx, requestId);
   const after = events.at(-1)?.sequence ?? 0;
   await queries.insertEvents(tx, rowsOf({ organizationId, requestId }, audience, after, [...waiting, last]));
-  if (failure !== "refused" || request.stepId === null) {
+  // What a step did under a plan that is no longer confirmed is not kept.
+  if (ending === options.ending || request.stepId === null) {
     await queries.setResponse(tx, request.responseMessageId, {
       parts: composed.parts,
       text: composed.text,
@@ -63,5 +74,14 @@ export async function settleIn(tx: TenantTx, options: Parameters<typeof settle>[
       claims: composed.claims,
     });
   }
+  if (ending.status === "completed" && wantsTitle(request, held.title))
+    await enqueue(tx, "conversation-title", { data: { organizationId, requestId }, as: "agent" });
   return { conversationId: request.conversationId, ending };
 }
+
+/** Whether this ending has just given the conversation its first title, and a model can write a better one. */
+const wantsTitle = (request: queries.RequestToRun, title: string | null): boolean =>
+  request.title === null &&
+  request.stepId === null &&
+  title === titleFrom(request.question) &&
+  smallChatModel() !== undefined;

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { agentRequest, type agentTypes, conversationMessage } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 import { enqueue } from "@/server/background/enqueue";
+import { tell } from "./bus";
 
 export interface NewRequest {
   organizationId: string;
@@ -40,6 +41,8 @@ export async function startRequest(
   await enqueue(tx, "agent-request", {
     data: { organizationId, requestId: request.id },
     as: "person",
+    // Where the worker is another process, readers here would look only at their next slow turn.
+    whenQueued: () => tell({ requestId: request.id, conversationId }),
   });
   return { requestId: request.id, responseMessageId: response.id };
 }

@@ -3,44 +3,53 @@ import { ZodError } from "zod";
 import { readingTools } from "@/db/schema/agent";
 import { withTenant } from "@/db/tenant";
 import type { Passage } from "@/server/answer/answer";
-import type { ModelPart } from "@/server/model/stream-model";
-import { AnswerError, type AnswerInput } from "./answerer";
-import { runReadingTool, type ToolOutput } from "./reading-tools";
+import type { ModelPart, ModelTool } from "@/server/model/stream-model";
+import { AnswerError, type AnswerEvent, type AnswerInput } from "./answerer";
+import { beginToolCall } from "./begin-tool-call";
+import { runReadingTool, type ToolOutput, toolDefinitions } from "./reading-tools";
 import { storableJson } from "./storable-json";
-import { getAudience, insertToolCall, setToolOutput } from "./tool-call-queries";
+import { getAudience, setToolOutput } from "./tool-call-queries";
+import { mayWrite, noteInput, type Written, writeNote, writingTools } from "./writing-tools";
 
 export type ToolCall = Extract<ModelPart, { type: "tool-call" }>;
 
 const MOST_AT_ONCE = 8;
+const MOST_NOTES = 5;
 const KEPT_CHARS = 4_000;
 const LEAST_CHARS = 1_500;
 const MOST_CHARS = 12_000;
-const EXPIRES_AFTER_MS = 10 * 60_000;
 
 /** The tools of one answer, and what they have found so far. */
 export class Toolbox {
   readonly #input: AnswerInput;
   readonly passages: Passage[];
+  /** What the model is offered. */
+  readonly tools: Record<string, ModelTool>;
+  /** What became of the notes that the model asked to keep: none, if it never asked. */
+  readonly notes: Written[] = [];
   #charsLeft: number;
 
   constructor(input: AnswerInput, passages: Passage[], chars: number) {
     this.#input = input;
     this.passages = passages;
+    this.tools = mayWrite(input.task) ? { ...toolDefinitions, ...writingTools } : toolDefinitions;
     this.#charsLeft = chars;
   }
 
   /** Uses what the model asked for, one after the other, and gives what it is told. A wrong call is told so. */
-  async use(
+  async *use(
     said: string,
     calls: ToolCall[],
     signal: AbortSignal,
-  ): Promise<{ messages: ModelMessage[]; found: Passage[] }> {
+  ): AsyncGenerator<AnswerEvent, { messages: ModelMessage[]; found: Passage[] }> {
     const found: Passage[] = [];
     const results: { call: ToolCall; text: string }[] = [];
     for (const [index, call] of calls.entries()) {
       signal.throwIfAborted();
       const output =
-        index < MOST_AT_ONCE ? await this.#runOne(call) : wrong(`At most ${MOST_AT_ONCE} calls at once.`);
+        index < MOST_AT_ONCE
+          ? yield* this.#runOne(call, signal)
+          : wrong(`At most ${MOST_AT_ONCE} calls at once.`);
       this.#charsLeft -= output.text.length;
       this.passages.push(...output.found);
       found.push(...output.found);
@@ -49,21 +58,35 @@ export class Toolbox {
     return { messages: toMessages(said, results), found };
   }
 
-  async #runOne(call: ToolCall): Promise<ToolOutput> {
+  async *#runOne(call: ToolCall, signal: AbortSignal): AsyncGenerator<AnswerEvent, ToolOutput> {
+    if (!Object.hasOwn(this.tools, call.name)) {
+      const names = Object.keys(this.tools).join(", ");
+      return wrong(`There is no tool ${call.name.slice(0, 60)}: there are ${names}.`);
+    }
+    if (call.isInvalid) return wrong(`The input of ${call.name} cannot be read. Mind its schema.`);
     const name = readingTools.find((one) => one === call.name);
-    if (!name)
-      return wrong(`There is no tool ${call.name.slice(0, 60)}: there are ${readingTools.join(", ")}.`);
-    if (call.isInvalid) return wrong(`The input of ${name} cannot be read. Mind its schema.`);
+    if (!name) {
+      if (this.notes.length >= MOST_NOTES || this.notes.some(({ mayAskAgain }) => !mayAskAgain))
+        return wrong("No more notes are asked for in this step. Answer now.");
+      const note = noteInput.safeParse(storableJson(call.input));
+      if (!note.success) return wrong(`The input of write_note is not right: ${problemOf(note.error)}.`);
+      const written = yield* writeNote(this.#input, note.data, signal);
+      this.notes.push(written);
+      return { text: written.text, found: [] };
+    }
+    return this.#look(name, call);
+  }
+
+  async #look(name: (typeof readingTools)[number], call: ToolCall): Promise<ToolOutput> {
     if (this.#charsLeft < LEAST_CHARS) return wrong("There is no room for more. Answer from what you have.");
     const { organizationId, requestId, userId } = this.#input;
     // For whom the conversation is now: it may have been shared since the request began.
     const begun = await withTenant({ organizationId, as: "agent" }, async (tx) => {
       const audience = await getAudience(tx, requestId);
       if (audience === undefined) return undefined;
-      const id = await insertToolCall(tx, {
+      const id = await beginToolCall(tx, {
         ...{ organizationId, audience, agentRequestId: requestId, toolName: name, approval: "approved" },
         input: storableJson(call.input) as Record<string, unknown>,
-        expiresAt: new Date(Date.now() + EXPIRES_AFTER_MS),
       });
       return { id, audience };
     });
@@ -74,7 +97,7 @@ export class Toolbox {
       { passages: this.passages, chars: Math.min(MOST_CHARS, this.#charsLeft) },
     ).catch((error: unknown) => {
       if (!(error instanceof ZodError)) throw error;
-      return wrong(`The input of ${name} is not right: ${error.issues[0]?.message ?? "mind its schema"}.`);
+      return wrong(`The input of ${name} is not right: ${problemOf(error)}.`);
     });
     const { id } = begun;
     const places = output.found.map(({ path, startLine, endLine }) => `${path}:${startLine}-${endLine}`);
@@ -85,6 +108,8 @@ export class Toolbox {
     return output;
   }
 }
+
+const problemOf = ({ issues: [issue] }: ZodError): string => issue?.message ?? "mind its schema";
 
 const wrong = (why: string): ToolOutput => ({ text: `Error: ${why}`, found: [] });
 

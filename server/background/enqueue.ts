@@ -10,12 +10,12 @@ export type JobData = { organizationId: string } & Record<`${string}Id`, string>
 
 /**
  * Queues background work in the transaction of the row that wants it: both come to be, or neither.
- * `startAfterSeconds` delays it.
+ * `startAfterSeconds` delays it; `whenQueued` is called once it is there for everybody.
  */
 export async function enqueue(
   tx: TenantTx,
   queue: QueueName,
-  job: { data: JobData; as: "person" | "agent"; startAfterSeconds?: number },
+  job: { data: JobData; as: "person" | "agent"; startAfterSeconds?: number; whenQueued?: () => void },
 ): Promise<void> {
   const { queue: boss, engine } = await getQueue();
   await boss.send(queue, job.data, {
@@ -26,5 +26,6 @@ export async function enqueue(
     group: { id: job.data.organizationId },
     ...(job.startAfterSeconds === undefined ? {} : { startAfter: job.startAfterSeconds }),
   });
+  if (job.whenQueued) afterCommit(job.whenQueued);
   if (!job.startAfterSeconds) afterCommit(() => wakeWorker(queue));
 }

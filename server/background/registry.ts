@@ -1,5 +1,7 @@
 import type { QueueName } from "@/db/queues";
+import { expireToolCalls } from "@/server/agent/expire-tool-calls";
 import { runRequest } from "@/server/agent/run-request";
+import { writeTitle } from "@/server/agent/write-title";
 import { runEmbeddingSlice } from "@/server/embedding/run-embedding-slice";
 import { sweepShadows } from "@/server/embedding/sweep-shadows";
 import { reindexWhenDue } from "@/server/indexing/reindex-when-due";
@@ -20,6 +22,9 @@ export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) =>
   "purge-organizations": (_, signal) => purgeDueOrganizations(signal),
   "agent-request": (data, signal) =>
     runRequest({ organizationId: data.organizationId, requestId: data.requestId ?? "" }, signal),
+  "conversation-title": (data, signal) =>
+    writeTitle({ organizationId: data.organizationId, requestId: data.requestId ?? "" }, signal),
+  "expire-tool-calls": (data) => expireToolCalls(data.organizationId),
   "sweep-generations": (data) =>
     sweepGenerations({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
 };

@@ -18,8 +18,12 @@ import { setWaker, wakeWorker } from "./wake-worker";
 const queueNames = Object.keys(handlers) as QueueName[];
 const SUPERVISE_EVERY_MS = 10_000;
 
-// An answer mostly waits for a model: one that hangs must not hold up the others.
-const ANSWERS_AT_ONCE = 4;
+const LOOK_EVERY_S = 0.5;
+
+// An answer mostly waits, for a model or for a person who approves: those that hang must not hold up the others. One
+// organization, however much it asks, leaves places to everybody else.
+const ANSWERS_AT_ONCE = 16;
+const ANSWERS_OF_ONE_ORGANIZATION = 12;
 
 type Stop = (threadsNeededUntil?: Promise<unknown>) => Promise<void>;
 
@@ -52,43 +56,47 @@ async function start(): Promise<Stop> {
   }
   await sweepTemporaryFolders();
   const stopping = new AbortController();
+  const looking: NodeJS.Timeout[] = [];
   for (const name of queueNames) {
     const handle = handlers[name];
-    // Every poll is a transaction that pages wait for on PGlite. Jobs of this process wake the worker themselves, and a
-    // worker that has had a job looks for the next one at once.
-    const work = () =>
-      queue.work<JobData>(
-        name,
-        {
-          // Those that answer poll as often together as one of the others.
-          pollingIntervalSeconds: 0.5 * (name === "agent-request" ? ANSWERS_AT_ONCE : 1),
-          batchSize: 1,
-          heartbeatRefreshSeconds: HEARTBEAT_EVERY_S,
-        },
-        async ([job]) => {
-          if (!job) return;
-          wakeWorker(name);
-          try {
-            await inSpan(`background ${name}`, {}, () =>
-              throughOutages(() => handle(job.data, stopping.signal), {
-                askDatabase: () => orm.execute(sql`select 1`),
-                isOver: () => stopping.signal.aborted || job.signal.aborted,
-              }),
-            );
-          } catch (error) {
-            log.error(
-              { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
-              "Background work failed",
-            );
-            throw error;
-          }
-        },
-      );
-    const ids = [await work()];
-    while (name === "agent-request" && ids.length < ANSWERS_AT_ONCE) ids.push(await work());
-    setWaker(name, () => {
-      for (const id of ids) queue.notifyWorker(id);
-    });
+    const isAnswering = name === "agent-request";
+    await queue.work<JobData>(
+      name,
+      {
+        pollingIntervalSeconds: pollSeconds(name),
+        batchSize: 1,
+        heartbeatRefreshSeconds: HEARTBEAT_EVERY_S,
+        ...(isAnswering
+          ? { localConcurrency: ANSWERS_AT_ONCE, localGroupConcurrency: ANSWERS_OF_ONE_ORGANIZATION }
+          : {}),
+      },
+      async ([job]) => {
+        if (!job) return;
+        wakeWorker(name);
+        try {
+          await inSpan(`background ${name}`, {}, () =>
+            throughOutages(() => handle(job.data, stopping.signal), {
+              askDatabase: () => orm.execute(sql`select 1`),
+              isOver: () => stopping.signal.aborted || job.signal.aborted,
+            }),
+          );
+        } catch (error) {
+          log.error(
+            { err: error, queue: name, jobId: job.id, organizationId: job.data.organizationId },
+            "Background work failed",
+          );
+          throw error;
+        }
+      },
+    );
+    // One that is free looks for all of them, and whoever finds a job wakes the next one.
+    const wakeOne = () => {
+      const places = queue.getWipData().filter((one) => one.name === name);
+      const free = places.find(({ count }) => count === 0) ?? places[0];
+      if (free) queue.notifyWorker(free.id);
+    };
+    if (isAnswering) looking.push(setInterval(wakeOne, LOOK_EVERY_S * 1_000).unref());
+    setWaker(name, wakeOne);
   }
   // Takes back jobs whose worker stopped its heartbeat, and clears out finished ones.
   const supervise = setInterval(() => {
@@ -104,6 +112,7 @@ async function start(): Promise<Stop> {
   );
   return async (threadsNeededUntil) => {
     clearInterval(supervise);
+    for (const timer of looking) clearInterval(timer);
     endWatch();
     endPurges();
     stopping.abort();
@@ -113,4 +122,17 @@ async function start(): Promise<Stop> {
     await threadsNeededUntil;
     await Promise.all([closeEmbedder(), closePreparePool(), closeExpressionThreads()]);
   };
+}
+
+/**
+ * How often a worker looks for jobs that another process has queued. Every look is a transaction that pages wait for on
+ * PGlite, where there is no other process. Jobs of this process wake the worker themselves, and one that has had a job
+ * looks for the next at once.
+ */
+function pollSeconds(name: QueueName): number {
+  // Nobody waits for it to the second.
+  if (name === "expire-tool-calls") return 5;
+  // One of them is woken twice a second, for all.
+  if (name === "agent-request") return 60 * LOOK_EVERY_S;
+  return LOOK_EVERY_S;
 }

@@ -1,6 +1,7 @@
 import type { TenantTx } from "@/db/tenant";
 import { locateCitation } from "@/server/answer/locate-citation";
 import { readSourcesNow } from "@/server/search/read-sources";
+import { listRequestFacts } from "./answer-queries";
 import * as messages from "./message-queries";
 
 export interface PathRequest {
@@ -31,6 +32,7 @@ export async function readPath(tx: TenantTx, request: PathRequest) {
   const citations = await readCitations(tx, shown);
   const requestIds = rows.flatMap(({ request: one }) => (one ? [one.id] : []));
   const toolCalls = requestIds.length === 0 ? [] : await messages.listToolCalls(tx, requestIds);
+  const facts = requestIds.length === 0 ? [] : await listRequestFacts(tx, requestIds);
   return {
     items: rows.map((row) => {
       const among = siblings.filter(
@@ -38,6 +40,7 @@ export async function readPath(tx: TenantTx, request: PathRequest) {
       );
       return {
         ...row,
+        request: row.request && withFacts(row.request, facts),
         citations: citations.filter(({ messageId }) => messageId === row.id),
         toolCalls: toolCalls.filter(({ requestId }) => requestId === row.request?.id),
         /** All versions of this message, itself among them, oldest first: the pager between branches. */
@@ -46,6 +49,15 @@ export async function readPath(tx: TenantTx, request: PathRequest) {
     }),
     earlierThan: ids.length > limit ? (shown.at(-1) ?? null) : null,
   };
+}
+
+function withFacts<Request extends { id: string }>(
+  request: Request,
+  facts: Awaited<ReturnType<typeof listRequestFacts>>,
+) {
+  const { passages, model } = facts.find(({ requestId }) => requestId === request.id) ?? {};
+  /** How many passages were found for it, and the model that was asked; null where passages were quoted. */
+  return { ...request, passages: passages ?? null, model: model ?? null };
 }
 
 async function startOf(tx: TenantTx, request: PathRequest): Promise<string | null | undefined> {

@@ -11,6 +11,7 @@ import { getProposal, listSteps } from "./plan-queries";
 import { planRouter } from "./plan-router";
 import * as queries from "./queries";
 import { requireAuthor } from "./require-author";
+import { requireModel } from "./require-model";
 
 const idInput = z.object({ id: z.string().min(1).max(100) });
 const title = insertConversationSchema.shape.title.unwrap().unwrap();
@@ -102,6 +103,7 @@ export const conversationRouter = router({
       ctx.inTenant(async (tx) => {
         const { organizationId } = ctx;
         const { audience } = found(await queries.lockConversation(tx, input.id), "conversation");
+        requireModel(input.modelId);
         await queries.upsertSession(tx, {
           ...{ organizationId, audience, conversationId: input.id },
           ...(input.context === undefined ? {} : { contextState: input.context }),

@@ -74,8 +74,8 @@ async function startStep(
   const { id: conversationId, audience, plan, planHash } = held;
   if (plan === null || planHash === null) throw wrongStatus("planning");
   const used = await plans.getUsed(tx, conversationId, planHash);
-  // Quoting calls no model and costs nothing: its plans have a budget of none.
-  if (used.requests >= Math.max(1, plan.budget.requests)) {
+  // Under a budget of none every step quotes passages, which calls no model: `chooseAnswerer` sees to that.
+  if (plan.budget.requests > 0 && used.requests >= plan.budget.requests) {
     throw new TRPCError({
       code: "TOO_MANY_REQUESTS",
       message: `The plan's budget of ${plan.budget.requests} calls of a model is used up. Edit the plan to give it more, and confirm it again.`,

@@ -4,6 +4,7 @@ import type { TenantTx } from "@/db/tenant";
 import { startRequest } from "@/server/agent/start-request";
 import * as messages from "./message-queries";
 import * as queries from "./queries";
+import { requireModel } from "./require-model";
 
 export interface Sent {
   messageId: string;
@@ -26,7 +27,7 @@ export interface NewMessage {
 
 /**
  * Writes a person's message and asks the assistant, once for each client key: sent again it gives what the first time
- * made. Undefined when the conversation, or the message to answer, is not the caller's to see.
+ * made. Throws BAD_REQUEST for a model that is not configured. Undefined when the conversation, or the message to answer, is not the caller's to see.
  */
 export async function sendMessage(tx: TenantTx, sent: NewMessage): Promise<Sent | undefined> {
   const { organizationId, userId, conversationId, text, clientKey } = sent;
@@ -34,6 +35,7 @@ export async function sendMessage(tx: TenantTx, sent: NewMessage): Promise<Sent 
   if (!held) return undefined;
   const before = await messages.getSent(tx, userId, clientKey);
   if (before) return sameAs(before, conversationId);
+  requireModel(sent.modelId);
   const parent = await parentOf(tx, sent);
   if (parent === undefined) return undefined;
   const { audience } = held;

@@ -22,6 +22,9 @@ export function chatModels(): ChatModel[] {
   );
 }
 
+/** The model for what is short and often: the last that is configured, which is the small one where there is one. */
+export const smallChatModel = (): ChatModel | undefined => chatModels().at(-1);
+
 /** The model with this id where it is configured, the first otherwise; undefined without any. */
 export function chooseChatModel(apiModelId: string | null): ChatModel | undefined {
   const models = chatModels();

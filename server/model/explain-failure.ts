@@ -1,4 +1,4 @@
-import { APICallError } from "ai";
+import { APICallError, StreamProviderError } from "ai";
 import { AnswerTooLarge } from "./bounded-fetch";
 import { ModelError } from "./model-error";
 
@@ -20,6 +20,11 @@ export function explainFailure(error: unknown, apiModelId: string): ModelError {
     return say(
       "unreachable",
       `${apiModelId} cannot be reached. Check CHAT_BASE_URL and that its server runs, then try again.`,
+    );
+  if (StreamProviderError.isInstance(error))
+    return say(
+      "server_error",
+      `${apiModelId}'s server reported a failure while it was answering. What had come is kept; try again.`,
     );
   return say(
     "bad_answer",

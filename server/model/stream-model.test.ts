@@ -101,7 +101,7 @@ test.each([
 });
 
 test.each([
-  ["a failure in mid-stream", { kind: "fail_midway", text: "half of " }, "bad_answer"],
+  ["a failure in mid-stream", { kind: "fail_midway", text: "half of " }, "server_error"],
   ["a cut connection", { kind: "cut", text: "half of " }, "broken_off"],
 ] as const)("%s keeps what had come, and is not asked again", async (_, scene, reason) => {
   const { text, failure, finish } = await gather(ask([scene]));

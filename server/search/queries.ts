@@ -31,7 +31,8 @@ export async function listFileIds(tx: TenantTx, scope: SearchScope, patterns: st
 /**
  * The chunks nearest to a vector, best first, with their cosine similarity. The sign bits of every chunk in the scope
  * are compared first; the best `depth` of them are then measured exactly. All filters stand inside the candidate list:
- * afterwards they would leave it short. Right after a change of model (`isMoving`) a chunk's vector may still stand in the
+ * afterwards they would leave it short. Each candidate is fetched by its key (`limit 1` keeps the planner from reading
+ * the whole table for them). Right after a change of model (`isMoving`) a chunk's vector may still stand in the
  * shadow, and is taken from there.
  */
 export function listNearest(
@@ -68,7 +69,8 @@ export function listNearest(
           s.chunk_id
         limit ${query.depth}::int)
       select c.id, 1 - (${either("h.embedding", "c.embedding")} <=> ${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))})) as score
-      from candidate join document_chunk c on c.id = candidate.chunk_id and c.organization_id = ${scope.organizationId}
+      from candidate cross join lateral (select d.id, d.embedding from document_chunk d
+          where d.id = candidate.chunk_id and d.organization_id = ${scope.organizationId} limit 1) c
         ${shadowOf("c.id")}
       order by score desc, c.id limit ${query.limit}::int`,
   );

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
 import { addFolder, makeSource, signUp } from "./person";
+import { expect, type Page, test } from "./test";
 
 const themes = ["light", "dark"] as const;
 

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
 import { mailedLink } from "./mailed-link";
 import { signOut } from "./person";
+import { expect, type Page, test } from "./test";
 
 const password = "correct horse battery";
 

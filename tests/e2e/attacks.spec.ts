@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
-import { expect, test } from "@playwright/test";
 import { freePort, type ProductionServer, startProductionServer } from "../support/production-server";
+import { expect, test } from "./test";
 
 // A server of their own for each part: limits are counted by address, and all of these come from one.
 test.describe.configure({ mode: "serial", timeout: 120_000 });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page, test } from "@playwright/test";
 import { signUp } from "./person";
+import { expect, type Page, test } from "./test";
 
 test("a rename stands in the audit log with what it was before, can be filtered for, and is exported", async ({
   page,

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { expect, type Page, test } from "@playwright/test";
 import { pgliteExtensions } from "../../db/open-pglite";
 import { freePort, type ProductionServer, startProductionServer } from "../support/production-server";
 import { signUp } from "./person";
+import { expect, type Page, test } from "./test";
 
 test.setTimeout(150_000);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
 import { addFolder, makeSource, sample, signUp } from "./person";
+import { expect, type Page, test } from "./test";
 
 const answers = (page: Page) => page.getByRole("article", { name: "Carrel" });
 const chips = (page: Page) => page.getByRole("button", { name: /^Source \d/ });
@@ -107,6 +107,11 @@ test("asks, opens a citation, has a plan carried out, and finds it all again aft
   await expect.poll(() => words(tab)).toBe(before);
   await page.reload();
   await expect.poll(() => words(page)).toBe(before);
+  await expect(
+    answers(page)
+      .first()
+      .getByText(/^\d+ passages?$/),
+  ).toBeVisible();
 
   // What is asked in one tab shows in the other.
   await ask(page, "What computes the backoff?");
@@ -137,6 +142,13 @@ test("a question asked otherwise stands beside the first, and both can be paged 
 test("is renamed, pinned, found, exported and deleted", async ({ page }) => {
   await ready(page, "Lise");
   await ask(page);
+  // What was begun is still there after a reload, and is nobody else's question.
+  await page.getByRole("textbox", { name: "Your question" }).fill("And then?");
+  await page.getByRole("button", { name: "All repositories" }).click();
+  await page.getByRole("checkbox", { name: "payments-api" }).check();
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Your question" })).toHaveValue("And then?");
+  await expect(page.getByRole("button", { name: "payments-api" })).toBeVisible();
   const act = async (name: string) => {
     await page.getByRole("button", { name: "More actions" }).click();
     await page.getByRole("menuitem", { name }).click();

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { makeSource, signUp } from "./person";
+import { expect, test } from "./test";
 
 test("a newcomer signs up, adds a folder, watches it being indexed, finds code and opens it at its line", async ({
   page,

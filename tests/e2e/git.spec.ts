@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
 import { commit, filesOf, makeBare } from "../support/git/make-repository";
 import { signUp } from "./person";
+import { expect, type Page, test } from "./test";
 
 const INDEXED_MS = 90_000;
 const server = () => ({

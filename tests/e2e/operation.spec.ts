@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { expect, test } from "@playwright/test";
 import { startEmbeddingServer } from "../support/embedding-server";
 import { freePort, type ProductionServer, startProductionServer } from "../support/production-server";
 import { ask } from "../support/strict-client";
 import { startTraceCollector } from "../support/trace-collector";
+import { expect, test } from "./test";
 
 // One production server that logs everything, makes traces and knows secrets which must turn up nowhere.
 const SECRETS = {

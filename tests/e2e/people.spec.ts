@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page, test } from "@playwright/test";
 import { addFolder, makeSource, password, signUp } from "./person";
+import { type Browser, expect, type Page, test } from "./test";
 
 test.setTimeout(180_000);
 

@@ -3,9 +3,9 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { expect, test } from "@playwright/test";
 import { freePort, type ProductionServer, startProductionServer } from "../support/production-server";
 import { ask, follow } from "../support/strict-client";
+import { expect, test } from "./test";
 
 const RESTARTS = Number(process.env.RESTARTS ?? 20);
 const FILES = 400;

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
 import { addFolder, makeSource, sample, signUp } from "./person";
+import { expect, type Page, test } from "./test";
 
 const field = (page: Page) => page.getByRole("searchbox", { name: "Search the code of this organization" });
 const results = (page: Page) => page.getByRole("list", { name: "Results" });

@@ -1,7 +1,17 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { getDatabase } from "@/db/client";
 import { newId } from "@/db/columns";
-import { account, auditEvent, member, organization, repository, session, user } from "@/db/schema";
+import {
+  account,
+  auditEvent,
+  conversation,
+  member,
+  organization,
+  repository,
+  session,
+  user,
+} from "@/db/schema";
 import { asOwner } from "@/tests/support/proof/owner";
 import { mailsTo } from "@/tests/support/read-mails";
 import { joinAs, signUp } from "@/tests/support/sign-up";
@@ -41,6 +51,89 @@ test("an account goes with all that is its own, and what it made for others stay
   });
   expect((await mailsTo(ben.email)).at(-1)?.subject).toBe("Your Carrel account is deleted");
   expect(await ada.api.organization.current()).toMatchObject({ members: 1 });
+});
+
+test("what a person has shared goes to an owner of each organization, also where they left; what is private is deleted", async () => {
+  const ada = await signUp("Ada");
+  const other = await joinAs(ada.organizationId, "owner", "Owen");
+  const ben = await joinAs(ada.organizationId, "member", "Ben");
+  const cleo = await signUp("Cleo");
+  const begin = async (title: string, isShared: boolean) => {
+    const { id } = await ben.api.conversation.create({ title });
+    if (isShared) await ben.api.conversation.share({ id, with: "organization" });
+    return id;
+  };
+  const shared = await begin("Shared", true);
+  const secret = await begin("Secret", false);
+  await ben.api.conversation.pin({ id: shared, isPinned: true });
+  const adas = await ada.api.conversation.create({ title: "Ada's own" });
+  await ada.api.conversation.share({ id: adas.id, with: "organization" });
+  // In an organization that Ben was removed from before he deletes his account.
+  const left = newId();
+  await asOwner((tx) =>
+    tx.insert(conversation).values({
+      ...{ id: left, organizationId: cleo.organizationId, audience: "organization", userId: ben.userId },
+    }),
+  );
+  await ben.api.account.deletion.delete(rightly(ben));
+
+  const rows = await asOwner((tx) =>
+    tx
+      .select({ id: conversation.id, userId: conversation.userId, pinnedAt: conversation.pinnedAt })
+      .from(conversation)
+      .where(inArray(conversation.id, [shared, secret, adas.id, left])),
+  );
+  const heirs = Object.fromEntries(rows.map(({ id, userId }) => [id, userId]));
+  expect(heirs).toEqual({ [shared]: ada.userId, [adas.id]: ada.userId, [left]: cleo.userId });
+  expect(rows.every(({ pinnedAt }) => pinnedAt === null)).toBe(true);
+  // As its author now, Ada may do what only authors may; nobody else has become one.
+  await expect(other.api.conversation.rename({ id: shared, title: "Mine" })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+  await ada.api.conversation.rename({ id: shared, title: "Ben's heron" });
+  const { items } = await ada.api.audit.list({});
+  expect(items.map(({ action }) => action)).toContain("conversation.hand_over");
+});
+
+test("the role that deletes people reaches no conversation but what that one person has shared", async () => {
+  const ada = await signUp("Ada");
+  const ben = await joinAs(ada.organizationId, "member", "Ben");
+  const [shared, secret, bens] = await Promise.all([
+    ada.api.conversation.create({ title: "Shared" }),
+    ada.api.conversation.create({ title: "Secret" }),
+    ben.api.conversation.create({ title: "Ben's" }),
+  ]);
+  await ada.api.conversation.share({ id: shared.id, with: "organization" });
+  await ben.api.conversation.share({ id: bens.id, with: "organization" });
+  const attempt = async (of: { userId: string; organizationId: string }, heir: string) => {
+    const { orm } = await getDatabase();
+    return orm
+      .transaction(async (tx) => {
+        await tx.execute(sql`select set_config('role', 'app_auth', true),
+          set_config('app.tenant_id', ${of.organizationId}, true), set_config('app.user_id', ${of.userId}, true)`);
+        await tx.update(conversation).set({ userId: heir });
+        return "done";
+      })
+      .catch((error: unknown) => String((error as Error).cause ?? error));
+  };
+  const authors = async () => {
+    const rows = await asOwner((tx) =>
+      tx
+        .select()
+        .from(conversation)
+        .where(inArray(conversation.id, [shared.id, secret.id, bens.id])),
+    );
+    return Object.fromEntries(rows.map(({ id, userId }) => [id, userId]));
+  };
+  const before = await authors();
+  await attempt({ userId: "", organizationId: "" }, ben.userId);
+  await attempt({ userId: "", organizationId: ada.organizationId }, ben.userId);
+  await attempt({ userId: ada.userId, organizationId: ben.organizations[0]?.id ?? "" }, ben.userId);
+  expect(await attempt(ada, ben.userId)).toContain("row-level security");
+  expect(await authors()).toEqual(before);
+  // To an owner it goes, and only what Ben has shared.
+  expect(await attempt({ ...ben, organizationId: ada.organizationId }, ada.userId)).toBe("done");
+  expect(await authors()).toEqual({ ...before, [bens.id]: ada.userId });
 });
 
 test("who alone owns an organization that others are in is told its name, and nothing is deleted", async () => {

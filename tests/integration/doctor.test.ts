@@ -124,7 +124,9 @@ test.runIf(!isServer)(
         level: "warning",
         text: expect.stringContaining(`Process ${process.pid} `),
       });
-      expect(lock?.text).toContain("migrations, roles, row security and queue were not checked");
+      expect(lock?.text).toContain(
+        "migrations, roles, row security, queue and embedding models were not checked",
+      );
     } finally {
       release();
     }

@@ -5,9 +5,10 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, expect, inject, test } from "vitest";
 import { startEmbeddingServer } from "@/tests/support/embedding-server";
+import { tries } from "@/tests/support/tries";
 
 // PGlite only, as crash.test.ts: on a server, what a transaction has not committed is rolled back in the same way.
-const KILLS = Number(process.env.CRASH_KILLS ?? 10);
+const KILLS = tries(2, 20);
 const FILES = 150;
 const BATCH = 64;
 

@@ -101,7 +101,7 @@ test("searches give the same results until every chunk has its new vector, then 
   const fresh = await grace.api.repository.createFromFolder({ name: "birds", path: root });
   await indexed(grace, fresh.id);
   expect(await askAll(grace)).toEqual(after);
-}, 90_000);
+}, 180_000);
 
 test("during the move of the vectors to their chunks, searches give the same results at every step", async () => {
   const { ada, chunks } = await indexHerons(server, "old", herons(60));

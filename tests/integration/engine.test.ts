@@ -61,8 +61,8 @@ test.runIf(reachedBy !== "pglite")(
       });
       await expect(failing).rejects.toThrow(/select 1/);
     }
-    // None of them is still lent out.
-    expect(pool.totalCount - pool.idleCount).toBe(0);
+    // None of them stays lent out; the queue's own statements come and go.
+    await expect.poll(() => pool.totalCount - pool.idleCount).toBe(0);
     expect(await rowsOf(orm, sql`select 1 as one`)).toEqual([{ one: 1 }]);
   },
 );

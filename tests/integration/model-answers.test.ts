@@ -33,7 +33,8 @@ async function prepared(script: Script, more: Parameters<typeof installChatModel
   const ada = await signUp();
   await startWorker();
   await writeIndex(ada, "birds", files);
-  const { id } = await ada.api.conversation.create({});
+  // A conversation that has a name asks no model for one.
+  const { id } = await ada.api.conversation.create({ title: "Birds" });
   return { ada, id };
 }
 
@@ -219,7 +220,7 @@ test("answers at once do not mix", async () => {
     const question = /Tell me (\w+)/.exec(JSON.stringify(request.messages.at(-1)))?.[1];
     return { kind: "answer", text: `${question} `.repeat(40).trim(), pauseMs: 5 };
   });
-  const other = await ada.api.conversation.create({});
+  const other = await ada.api.conversation.create({ title: "Others" });
   const [first, second] = await Promise.all([
     answered(ada, id, "Tell me herons"),
     answered(ada, other.id, "Tell me pools"),

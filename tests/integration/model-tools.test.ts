@@ -36,7 +36,8 @@ async function prepared(script: Script, indexed = [pool]) {
   const ada = await signUp();
   await startWorker();
   const repository = await writeIndex(ada, "birds", indexed);
-  const { id } = await ada.api.conversation.create({});
+  // A conversation that has a name asks no model for one.
+  const { id } = await ada.api.conversation.create({ title: "Birds" });
   return { ada, id, repository };
 }
 
@@ -179,7 +180,7 @@ test("in a conversation that is shared, tools find only what everybody may see",
     { kind: "tool", name: "read_file", input: '{"path":"private/diary.md"}' },
     { kind: "answer", text: "It sleeps." },
   ]);
-  const own = await ada.api.conversation.create({});
+  const own = await ada.api.conversation.create({ title: "Own" });
   await answered(ada, own.id);
   expect(JSON.stringify(server.requests)).toContain("plover");
 });
@@ -220,7 +221,7 @@ test("a model's plan is confirmed by a person, carried out and kept as a note; a
   expect(await ada.api.usage.current()).toMatchObject({ used: 4 });
 
   server.play([{ kind: "answer", text: '{"steps":[{"kind":"rm","title":"x"}]}' }]);
-  const other = await ada.api.conversation.create({});
+  const other = await ada.api.conversation.create({ title: "Others" });
   const asked = await ada.api.conversation.plan.propose({
     ...{ conversationId: other.id, goal: "pool release", clientKey: newId() },
   });

@@ -7,9 +7,10 @@ import { startEmbeddingServer } from "@/tests/support/embedding-server";
 import { type Fleet, startFleet } from "@/tests/support/fleet/fleet";
 import { buildPostgres } from "@/tests/support/postgres/build-postgres";
 import { type EmbeddedPostgres, startEmbedded } from "@/tests/support/postgres/embedded";
+import { tries } from "@/tests/support/tries";
 
-// A server of its own, because it is stopped and started; at OUTAGE_POINTS random moments something is taken away.
-const POINTS = Number(process.env.OUTAGE_POINTS ?? 20);
+// A server of its own, because it is stopped and started; at random moments something is taken away.
+const POINTS = tries(4, 20);
 const FILES = 24;
 // Beyond what the same work takes undisturbed in the same run: machines differ, and so does what else they do.
 const DRAINED_WITHIN_MS = 5_000;

@@ -27,6 +27,9 @@ async function sessionOf(userId: string) {
   return row;
 }
 
+// Not the last one: it holds two bits that no byte of the signature depends on.
+const otherFirst = (text: string) => `${text.startsWith("A") ? "B" : "A"}${text.slice(1)}`;
+
 test("a session cookie whose signature is wrong, missing or of another text opens nothing", async () => {
   const ada = await signUp();
   const bob = await signUp("Bob");
@@ -39,7 +42,7 @@ test("a session cookie whose signature is wrong, missing or of another text open
   const given = (text: string) => `${name}=${encodeURIComponent(text)}`;
   expect(await withCookie(given(`${token}.${signature}`)).account.me()).toMatchObject({ id: ada.userId });
   const wrong = [
-    ...[given(`${token}.${signature.slice(0, -2)}A=`), given(`${token}.${"A".repeat(43)}=`)],
+    ...[given(`${token}.${otherFirst(signature)}`), given(`${token}.${"A".repeat(43)}=`)],
     ...[given(`${token}.${signatureOfBob}`), given(`${token}.`), given(`${token}`), given(`.${signature}`)],
     ...[`__Secure-${cookie}`, `__Host-${cookie}`, `other.session_token=${value}`, `${name}=`, "", name],
   ];

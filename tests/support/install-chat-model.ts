@@ -17,14 +17,15 @@ export async function installChatModel(
   ];
   const { provider, apiModelId, displayName, contextWindow, maxOutputTokens } = model;
   await seedModelsAsOwner([{ provider, apiModelId, displayName, contextWindow, maxOutputTokens, prices }]);
-  hold([model]);
+  holdChatModels([model]);
   return model;
 }
 
 /** Answers by quoting again. */
-export const removeChatModel = (): void => hold(undefined);
+export const removeChatModel = (): void => holdChatModels(undefined);
 
-function hold(models: ChatModel[] | undefined): void {
+/** Lets this process choose among these models, the large one first. */
+export function holdChatModels(models: ChatModel[] | undefined): void {
   (globalThis as typeof globalThis & { carrelChatModels?: ChatModel[] | undefined }).carrelChatModels =
     models;
 }

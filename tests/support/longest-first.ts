@@ -9,6 +9,7 @@ const LONGEST = [
     "role-matrix",
     "permissions",
     "embedding-models",
+    "embedding-indexing",
     "guard-mutations",
     "people-races",
   ],

@@ -1,11 +1,26 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, openAsBlob, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, inject } from "vitest";
+import type { PGliteOptions } from "@electric-sql/pglite";
+import { afterAll, beforeAll, inject, vi } from "vitest";
 import { createDatabase } from "./postgres/databases";
 
 // Runs before each file of integration tests: gives it a database, a data directory and source folders of its own,
 // before anything reads the environment.
+
+// A database in memory begins as a copy of the one that was migrated before the run.
+vi.mock("@electric-sql/pglite", async (importOriginal) => {
+  const { PGlite, ...rest } = await importOriginal<typeof import("@electric-sql/pglite")>();
+  const create: (options?: PGliteOptions) => Promise<unknown> = PGlite.create.bind(PGlite);
+  const copy = async (options?: PGliteOptions) => create(await withTemplate(options));
+  return { PGlite: Object.assign(PGlite, { create: copy }), ...rest };
+});
+
+async function withTemplate(options: PGliteOptions | undefined) {
+  const template = inject("pgliteTemplate");
+  if (options?.dataDir !== "memory://" || !template) return options;
+  return { ...options, loadDataDir: await openAsBlob(template) };
+}
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-test-"));
 const sources = path.join(folder, "sources");

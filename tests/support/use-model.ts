@@ -2,6 +2,9 @@ import { sql } from "drizzle-orm";
 import { withTenant } from "@/db/tenant";
 import { createEmbedder, type Embedder } from "@/server/ai/embedder";
 import { startWorker, stopWorker } from "@/server/background/worker";
+import { checkModel } from "@/server/embedding/check-model";
+import { embedMissing } from "@/server/embedding/embed-missing";
+import { claimEmbeddingRun } from "@/server/embedding/embedding-lease";
 import type { Person } from "./sign-up";
 
 const holder = globalThis as typeof globalThis & {
@@ -24,6 +27,16 @@ export async function configureModel(
 export function configureEmbedder(embedder: Embedder | undefined): void {
   holder.carrelEmbedder = embedder;
   holder.carrelOldEmbedders = undefined;
+}
+
+/** Begins a change and makes every vector, but does not switch. */
+export async function beginChange({ organizationId, api }: Person) {
+  await checkModel(organizationId);
+  const { run } = await api.embedding.progress();
+  const claim = await claimEmbeddingRun(organizationId, run?.id ?? "");
+  if (!claim) throw new Error("The run could not be taken.");
+  await embedMissing(claim, { isTimeUp: () => false, signal: new AbortController().signal });
+  return claim;
 }
 
 /** Waits for the change of model under way, with a worker in this process; gives what the page would show then. */

@@ -40,6 +40,8 @@ export function useAnswerNews() {
         timer.current = undefined;
         void queryClient.invalidateQueries(trpc.message.pathFilter());
         void queryClient.invalidateQueries(trpc.conversation.pathFilter());
+        // What is left of the month stands in the frame of every page.
+        void queryClient.invalidateQueries(trpc.usage.current.queryFilter());
       }, GATHER_MS);
     },
     [queryClient, trpc],

@@ -6,6 +6,7 @@ import { useTRPC } from "@/app/_trpc/client";
 import { useToast } from "@/app/_ui/toast";
 import { postAuth } from "@/app/(auth)/auth-client";
 import { leaveFor } from "@/app/(auth)/leave-for";
+import { forgetDrafts } from "../conversations/kept-draft";
 import { procedureProblem } from "./procedure-problem";
 
 /** The ways out of the organization one is in. Each ends with a page load: every cache goes with it. */
@@ -31,7 +32,10 @@ export function useLeave() {
     isSwitching: setActive.isPending || setActive.isSuccess,
     async signOut() {
       const answer = await postAuth("/sign-out");
-      if (answer.ok) return leaveFor("/sign-in");
+      if (answer.ok) {
+        forgetDrafts();
+        return leaveFor("/sign-in");
+      }
       toast.show({
         kind: "failure",
         title: organizationMessages.signOutFailed,

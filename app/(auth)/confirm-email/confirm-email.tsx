@@ -5,6 +5,7 @@ import { accountMessages } from "@/app/_messages/account";
 import { authProblems } from "@/app/_messages/auth";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
+import { ButtonForm } from "@/app/_ui/button-form";
 import { ButtonLink } from "@/app/_ui/text-link";
 import { AuthHeading } from "../auth-heading";
 import { FormError } from "../form-error";
@@ -32,14 +33,11 @@ export function ConfirmEmail({ token }: { token: string }) {
         <FormError>
           {confirm.error ? (confirm.error.data ? confirm.error.message : authProblems.offline) : undefined}
         </FormError>
-        <Button
-          variant="primary"
-          size="large"
-          loading={confirm.isPending}
-          onClick={() => confirm.mutate({ token })}
-        >
-          {accountMessages.confirmButton}
-        </Button>
+        <ButtonForm onSend={() => confirm.mutate({ token })} className="grid">
+          <Button type="submit" variant="primary" size="large" loading={confirm.isPending}>
+            {accountMessages.confirmButton}
+          </Button>
+        </ButtonForm>
       </div>
     </>
   );

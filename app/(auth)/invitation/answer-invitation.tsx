@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { peopleMessages } from "@/app/_messages/people";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
+import { ButtonForm } from "@/app/_ui/button-form";
 import { TextLink } from "@/app/_ui/text-link";
 import { FormError } from "../form-error";
 import { leaveFor } from "../leave-for";
@@ -25,24 +26,28 @@ export function AnswerInvitation({ token }: { token: string }) {
     <div className="flex flex-col gap-4">
       <FormError>{(accept.error ?? decline.error)?.message}</FormError>
       <div className="flex gap-2">
-        <Button
-          variant="primary"
-          size="large"
-          loading={accept.isPending || accept.isSuccess}
-          disabled={decline.isPending}
-          onClick={() => accept.mutate({ token })}
-        >
-          {peopleMessages.join}
-        </Button>
-        <Button
-          size="large"
-          variant="quiet"
-          loading={decline.isPending}
-          disabled={accept.isPending || accept.isSuccess}
-          onClick={() => decline.mutate({ token })}
-        >
-          {peopleMessages.decline}
-        </Button>
+        <ButtonForm onSend={() => accept.mutate({ token })}>
+          <Button
+            type="submit"
+            variant="primary"
+            size="large"
+            loading={accept.isPending || accept.isSuccess}
+            disabled={decline.isPending}
+          >
+            {peopleMessages.join}
+          </Button>
+        </ButtonForm>
+        <ButtonForm onSend={() => decline.mutate({ token })}>
+          <Button
+            type="submit"
+            size="large"
+            variant="quiet"
+            loading={decline.isPending}
+            disabled={accept.isPending || accept.isSuccess}
+          >
+            {peopleMessages.decline}
+          </Button>
+        </ButtonForm>
       </div>
     </div>
   );

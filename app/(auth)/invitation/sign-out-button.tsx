@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { peopleMessages } from "@/app/_messages/people";
 import { Button } from "@/app/_ui/button";
+import { ButtonForm } from "@/app/_ui/button-form";
 import { postAuth } from "../auth-client";
 import { FormError } from "../form-error";
 import { leaveFor } from "../leave-for";
@@ -21,9 +22,11 @@ export function SignOutButton({ to }: { to: string }) {
   return (
     <>
       <FormError>{problem}</FormError>
-      <Button size="large" loading={pending} onClick={signOut}>
-        {peopleMessages.signOut}
-      </Button>
+      <ButtonForm onSend={signOut}>
+        <Button type="submit" size="large" loading={pending}>
+          {peopleMessages.signOut}
+        </Button>
+      </ButtonForm>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import net from "node:net";
-import { type WebSocket, WebSocketServer } from "ws";
+import path from "node:path";
+import { Worker } from "node:worker_threads";
 
 /** A running proxy; `url` is what NEON_PROXY_URL takes. */
 export interface WebSocketProxy {
@@ -9,42 +9,17 @@ export interface WebSocketProxy {
 }
 
 /**
- * Hands on the bytes of each WebSocket to the TCP address it asks for (`/v1?address=host:port`), and back: what Neon has
- * before its servers. On loopback only, and to loopback only.
+ * What Neon has before its servers: a proxy that carries Postgres' protocol inside WebSockets. In a thread of its own, because
+ * the process that starts it compiles and reports tests meanwhile, and every statement would wait for that.
  */
 export async function startWebSocketProxy(): Promise<WebSocketProxy> {
-  const server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false });
-  await once(server, "listening");
-  server.on("connection", (socket, request) => {
-    const address = new URL(request.url ?? "/", "http://proxy").searchParams.get("address");
-    const target = new URL(`tcp://${address ?? ""}`);
-    if (target.hostname !== "127.0.0.1" && target.hostname !== "localhost") return socket.close(1008);
-    join(socket, net.connect({ host: target.hostname, port: Number(target.port), noDelay: true }));
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The proxy has no port.");
+  const thread = new Worker(path.resolve("tests/support/neon/proxy-thread.ts"), { execArgv: [] });
+  const [url]: unknown[] = await once(thread, "message");
+  if (typeof url !== "string") throw new Error("The proxy did not say its address.");
   return {
-    url: `ws://127.0.0.1:${address.port}/v1`,
-    async stop() {
-      for (const client of server.clients) client.terminate();
-      server.close();
+    url,
+    stop: async () => {
+      await thread.terminate();
     },
   };
-}
-
-/** Whichever side ends, ends the other. */
-function join(socket: WebSocket, tcp: net.Socket): void {
-  socket.on("message", (data: Buffer) => tcp.write(data));
-  tcp.on("data", (data) => {
-    socket.send(data);
-    // A reader that does not keep up must not fill our memory.
-    if (socket.bufferedAmount > 1024 * 1024) {
-      tcp.pause();
-      setTimeout(() => tcp.resume(), 5);
-    }
-  });
-  socket.on("close", () => tcp.destroy());
-  socket.on("error", () => tcp.destroy());
-  tcp.on("close", () => socket.close());
-  tcp.on("error", () => socket.terminate());
 }

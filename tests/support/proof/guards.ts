@@ -83,6 +83,21 @@ export const mutations: Mutation[] = [
     leak: /^organization: app_purge reaches a living organization$/,
   },
   {
+    name: "shared conversations may be given to anybody, not only to owners",
+    statements: ["alter policy conversation_handover on conversation with check (audience = 'organization')"],
+    complaint: /^conversation: the policy conversation_handover is not as it should be/,
+  },
+  {
+    name: "whoever deletes people may give away what others have shared",
+    statements: ["alter policy conversation_handover on conversation using (audience = 'organization')"],
+    complaint: /^conversation: the policy conversation_handover is not as it should be/,
+  },
+  {
+    name: "a person's own role may give conversations away",
+    statements: ["grant update (user_id) on conversation to app_tenant"],
+    complaint: /^conversation\.user_id: update to app_tenant, unexpectedly$/,
+  },
+  {
     name: "every person can be seen, not only fellow members",
     statements: [`alter policy user_fellow_member on "user" using (true)`],
     complaint: /^user: the policy user_fellow_member is not as it should be/,

@@ -44,20 +44,20 @@ export function Answer({
   const parts = isGrowing && growing ? partsOfGrowing(growing) : partsOfMessage(message);
   const again = useAskAgain(message, onBranch);
   const { supported, claims } = countSupported(parts);
-  const passages = retrieved(growing);
+  const passages = request?.passages ?? undefined;
   const isEmpty = parts.length === 0;
+  const model = isEmpty ? undefined : (request?.model ?? undefined);
+  const waiting = message.toolCalls.filter(({ approval }) => approval === "pending");
   return (
     <article aria-label={messages.assistant} aria-busy={isGrowing} className="group/message">
       <AnswerParts {...{ parts, isGrowing, conversation, source, onSource, messageId: message.id }} />
-      {message.toolCalls
-        .filter(({ approval }) => approval === "pending")
-        .map((call) => (
-          <ToolApproval key={call.id} call={call} />
-        ))}
+      {waiting.map((call) => (
+        <ToolApproval key={call.id} call={call} />
+      ))}
       {isGrowing ? (
         <p role="status" className="mt-2 flex items-center gap-2 text-quiet text-small">
           <Spinner label={null} className="size-3.5" />
-          {progressOf(request, isEmpty)}
+          {progressOf(request, { isEmpty, isWaiting: waiting.length > 0 })}
         </p>
       ) : (
         <>
@@ -74,6 +74,7 @@ export function Answer({
               </span>
             )}
             {passages !== undefined && <span>{messages.passages(passages)}</span>}
+            {model !== undefined && <span>{messages.answeredBy(model)}</span>}
             {tookSeconds(message) !== undefined && <span>{messages.seconds(tookSeconds(message) ?? 0)}</span>}
             <span className="ml-auto flex items-center gap-0.5">
               <BranchPager id={message.id} siblingIds={message.siblingIds} onBranch={onBranch} />
@@ -151,15 +152,13 @@ function useAskAgain(message: Message, onBranch: (id: string | undefined) => voi
   };
 }
 
-function progressOf(request: NonNullable<Message["request"]>, isEmpty: boolean): string {
+function progressOf(
+  request: NonNullable<Message["request"]>,
+  { isEmpty, isWaiting }: { isEmpty: boolean; isWaiting: boolean },
+): string {
   if (request.cancelRequestedAt !== null) return messages.stopping;
+  if (isWaiting) return messages.waitsForDecision;
   return messages.progress[isEmpty && request.progress === "answering" ? "searching" : request.progress];
-}
-
-/** How many passages were looked at, as long as the page has heard of it. */
-function retrieved(growing: Growing | undefined): number | undefined {
-  const event = growing?.kept.find(({ type }) => type === "retrieved");
-  return typeof event?.data.passages === "number" ? event.data.passages : undefined;
 }
 
 function tookSeconds({ request }: Message): number | undefined {

@@ -1,12 +1,13 @@
 "use client";
 
 import { ArrowUp, ListChecks, Square } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { conversationMessages as messages } from "@/app/_messages/conversations";
 import { IconButton } from "@/app/_ui/icon-button";
 import { useToast } from "@/app/_ui/toast";
 import { procedureProblem } from "../../_session/procedure-problem";
 import { ContextChips } from "./context-chips";
+import { useDraft } from "./use-draft";
 import { useStop } from "./use-stop";
 
 export type Context = {
@@ -20,8 +21,13 @@ export type Draft = { text: string; context: Context; wants: "answer" | "plan" }
 const LONGEST = 20_000;
 
 type ComposerProps = {
+  /** Its id, or `new`: what is written is kept for it until it is sent. */
+  conversationId: string;
   placeholder: string;
+  /** Where the conversation looked last. */
   context?: Context | undefined;
+  /** Stands behind the context. */
+  modelChoice?: ReactNode;
   /** The request under way, which can be stopped. */
   running?: { id: string; isStopping: boolean } | undefined;
   isAutoFocused?: boolean | undefined;
@@ -31,16 +37,18 @@ type ComposerProps = {
 
 /** Where a question is written: Enter sends, Shift and Enter begins a line. What could not be sent stays. */
 export function Composer({
+  conversationId,
   placeholder,
   context: given = {},
+  modelChoice,
   running,
   isAutoFocused,
   onSend,
 }: ComposerProps) {
   const id = useId();
-  const [text, setText] = useState("");
-  const [context, setContext] = useState<Context>(given);
   const [isSending, setIsSending] = useState(false);
+  const draft = useDraft({ conversationId, context: given, isSending });
+  const { text, setText, context, setContext } = draft;
   const field = useRef<HTMLTextAreaElement>(null);
   const toast = useToast();
   const isEmpty = text.trim() === "";
@@ -51,6 +59,7 @@ export function Composer({
     setText("");
     try {
       await onSend({ text: text.trim(), context, wants });
+      draft.forget();
     } catch (error) {
       // Whatever was typed meanwhile stays behind it.
       setText((typed) => (typed.trim() === "" ? text : `${text}\n${typed}`));
@@ -94,6 +103,7 @@ export function Composer({
       {text.length >= LONGEST && <p className="px-3.5 text-danger text-small">{messages.tooLong}</p>}
       <div className="flex flex-wrap items-center gap-1.5 px-2.5 pt-1 pb-2.5">
         <ContextChips context={context} onContext={setContext} />
+        {modelChoice}
         <span className="ml-auto flex items-center gap-1">
           <IconButton
             size="small"

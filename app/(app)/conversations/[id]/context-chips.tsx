@@ -7,10 +7,8 @@ import { cn } from "@/app/_ui/cn";
 import { Popover } from "@/app/_ui/popover";
 import { useRepositories } from "../../search/use-repositories";
 import type { Context } from "./composer";
+import { contextChip as chip } from "./context-chip";
 import { PinFile } from "./pin-file";
-
-const chip =
-  "inline-flex h-6 max-w-52 items-center gap-1.5 rounded-sm border border-line bg-panel px-2 text-quiet text-small transition-colors hover:text-text [&_svg]:size-3.5 [&_svg]:shrink-0";
 
 /** Where the assistant looks: repositories (none chosen means all) and files it always gets. */
 export function ContextChips({

@@ -10,10 +10,13 @@ import { useGrowingAnswers } from "../../_live/live-provider";
 import { usePermissions } from "../../_session/session-provider";
 import { Answer } from "./answer";
 import { Composer, type Draft } from "./composer";
+import { ModelChoice } from "./model-choice";
 import { newKey } from "./new-key";
 import { Bubble, Question } from "./question";
 import type { Conversation, Message, ShownCitation } from "./types";
+import { useConversationModel } from "./use-conversation-model";
 import { useFollowBottom } from "./use-follow-bottom";
+import { useLateTitle } from "./use-late-title";
 
 // Where no news comes through, the rows are looked at while an answer is under way.
 const POLL_MS = 4_000;
@@ -46,6 +49,8 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
   const canWrite = usePermissions().can("conversation.write");
   const last = data.items.at(-1);
   const scroller = useFollowBottom();
+  const { modelId, choose } = useConversationModel(conversation);
+  useLateTitle(data.items);
 
   async function ask({ text, context, wants }: Draft) {
     setSending(text);
@@ -111,8 +116,12 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
       {canWrite && (
         <div className="mx-auto w-full max-w-168 px-4 pt-2 pb-4 sm:px-6 sm:pb-5">
           <Composer
+            // What is written in one conversation is not carried into the next.
+            key={conversationId}
+            conversationId={conversationId}
             placeholder={messages.followUp}
             context={conversation.context ?? {}}
+            modelChoice={<ModelChoice modelId={modelId} onModel={choose} />}
             running={
               last?.request && isUnderWay(last)
                 ? { id: last.request.id, isStopping: last.request.cancelRequestedAt !== null }

@@ -17,6 +17,8 @@ export default async function ConversationPage({ params }: Props) {
   const { id } = await params;
   await read(id);
   prefetch(trpc.message.list.queryOptions({ conversationId: id }));
+  // Nothing suspends on it, so it has to be there before: the composer must not grow when it comes.
+  await getQueryClient().prefetchQuery(trpc.agent.models.queryOptions());
   return (
     <Hydrate>
       <ConversationScreen id={id} />

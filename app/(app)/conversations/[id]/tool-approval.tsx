@@ -20,7 +20,8 @@ export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const after = {
-    onSuccess: () => queryClient.invalidateQueries(trpc.message.pathFilter()),
+    // Also when it had expired or somebody else was faster: then there is nothing to decide any more.
+    onSettled: () => queryClient.invalidateQueries(trpc.message.pathFilter()),
     onError: (error: Parameters<typeof procedureProblem>[0]) =>
       toast.show({
         kind: "failure",
@@ -36,18 +37,26 @@ export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
         <Wrench aria-hidden className="size-4 text-quiet" />
         {messages.wants(call.toolName)}
       </h2>
-      <pre className="max-h-48 overflow-auto whitespace-pre-wrap px-3.5 py-2.5 font-mono text-mono">
-        {JSON.stringify(call.input, undefined, 2)}
-      </pre>
+      <dl className="flex max-h-72 flex-col gap-2 overflow-auto px-3.5 py-2.5">
+        {Object.entries(call.input).map(([name, value]) => (
+          <div key={name}>
+            <dt className="text-quiet text-small">{messages.inputs[name] ?? name}</dt>
+            {/* Word for word, not as Markdown: nothing that is approved may hide in it. */}
+            <dd className="wrap-anywhere whitespace-pre-wrap">
+              {typeof value === "string" ? value : JSON.stringify(value, undefined, 2)}
+            </dd>
+          </div>
+        ))}
+      </dl>
       {canDecide && (
-        <div className="flex flex-wrap gap-2 border-line border-t px-3.5 py-2.5">
+        <div className="flex flex-wrap justify-end gap-2 border-line border-t px-3.5 py-2.5">
           <Input
             aria-label={messages.reason}
             placeholder={messages.reason}
             value={reason}
             maxLength={1_000}
             onChange={(event) => setReason(event.target.value)}
-            className="min-w-40 flex-1"
+            className="min-w-40 flex-1 max-sm:basis-full"
           />
           <Button
             disabled={reason.trim() === ""}

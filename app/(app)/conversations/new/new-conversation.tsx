@@ -3,12 +3,13 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { MessagesSquare } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { conversationMessages as messages } from "@/app/_messages/conversations";
 import { useTRPC } from "@/app/_trpc/client";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { Screen } from "../../_frame/screen";
 import { Composer, type Draft } from "../[id]/composer";
+import { ModelChoice, useModels } from "../[id]/model-choice";
 import { newKey } from "../[id]/new-key";
 import { conversationHref } from "../list-input";
 
@@ -20,6 +21,9 @@ export function NewConversation() {
   const create = useMutation(trpc.conversation.create.mutationOptions());
   const send = useMutation(trpc.message.send.mutationOptions());
   const propose = useMutation(trpc.conversation.plan.propose.mutationOptions());
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const isThere = useModels()?.some(({ id }) => id === chosenId);
+  const modelId = isThere ? chosenId : null;
   // A second try after a lost answer makes neither a second conversation nor a second message.
   const made = useRef<{ id: string } | undefined>(undefined);
   const key = useRef(newKey());
@@ -27,7 +31,7 @@ export function NewConversation() {
   async function ask({ text, context, wants }: Draft) {
     made.current ??= await create.mutateAsync({ context });
     const { id } = made.current;
-    const asked = { conversationId: id, context, clientKey: key.current };
+    const asked = { conversationId: id, context, clientKey: key.current, modelId };
     if (wants === "plan") await propose.mutateAsync({ ...asked, goal: text });
     else await send.mutateAsync({ ...asked, text });
     router.push(conversationHref(id));
@@ -41,7 +45,13 @@ export function NewConversation() {
             {messages.emptyConversationBody} {usage?.models.length === 0 && messages.quotesOnly}
           </EmptyState>
         </div>
-        <Composer placeholder={messages.askPlaceholder} onSend={ask} isAutoFocused />
+        <Composer
+          conversationId="new"
+          placeholder={messages.askPlaceholder}
+          modelChoice={<ModelChoice modelId={modelId} onModel={setChosenId} />}
+          onSend={ask}
+          isAutoFocused
+        />
       </div>
     </Screen>
   );

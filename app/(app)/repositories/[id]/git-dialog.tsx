@@ -1,14 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { gitMessages as messages, scheduleChoices } from "@/app/_messages/git";
-import { uiMessages } from "@/app/_messages/ui";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
 import { Checkbox } from "@/app/_ui/checkbox";
-import { Dialog } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
+import { type DialogForm, FormDialog } from "@/app/_ui/form-dialog";
 import { Select } from "@/app/_ui/select";
 import { useToast } from "@/app/_ui/toast";
 import { FormError } from "@/app/(auth)/form-error";
@@ -20,44 +18,21 @@ type GitDialogProps = { repository: Repository; open: boolean; onOpenChange: (op
 
 /** Changes the branch, the token and the schedule of a git repository. */
 export function GitDialog({ repository, open, onOpenChange }: GitDialogProps) {
-  const formId = useId();
-  const [isPending, setIsPending] = useState(false);
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
       title={messages.settingsTitle(repository.name)}
       description={messages.settingsBody}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{uiMessages.cancel}</Button>
-          <Button type="submit" form={formId} variant="primary" loading={isPending}>
-            {messages.save}
-          </Button>
-        </>
-      }
+      submitLabel={messages.save}
     >
-      <GitForm
-        repository={repository}
-        formId={formId}
-        isPending={isPending}
-        onPending={setIsPending}
-        onDone={() => onOpenChange(false)}
-      />
-    </Dialog>
+      {(form) => <GitForm repository={repository} form={form} />}
+    </FormDialog>
   );
 }
 
-type GitFormProps = {
-  repository: Repository;
-  formId: string;
-  isPending: boolean;
-  onPending: (isPending: boolean) => void;
-  onDone: () => void;
-};
-
 // Mounted with the dialog, so that every opening starts with the settings as they are.
-function GitForm({ repository, formId, isPending, onPending, onDone }: GitFormProps) {
+function GitForm({ repository, form }: { repository: Repository; form: DialogForm }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const toast = useToast();
@@ -70,9 +45,9 @@ function GitForm({ repository, formId, isPending, onPending, onDone }: GitFormPr
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (isPending) return;
+    if (form.isPending) return;
     setErrors({});
-    onPending(true);
+    form.setPending(true);
     try {
       const typed = token.trim();
       await configure.mutateAsync({
@@ -83,18 +58,18 @@ function GitForm({ repository, formId, isPending, onPending, onDone }: GitFormPr
       });
       void queryClient.invalidateQueries(trpc.repository.pathFilter());
       toast.show({ kind: "success", title: messages.saved });
-      onDone();
+      form.close();
     } catch (error) {
       const { message, fields } = problemOf(error);
       // The address has no field here: what is wrong with it stands above them all.
       setErrors(fields.branch || fields.token ? fields : { form: message });
     } finally {
-      onPending(false);
+      form.setPending(false);
     }
   }
 
   return (
-    <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-5">
+    <form id={form.id} onSubmit={submit} noValidate className="flex flex-col gap-5">
       <FormError>{errors.form}</FormError>
       <BranchField value={branch} onValue={setBranch} error={errors.branch} />
       <TokenField

@@ -1,12 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { addMessages, repositoryMessages as messages } from "@/app/_messages/repositories";
-import { uiMessages } from "@/app/_messages/ui";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { Dialog } from "@/app/_ui/dialog";
+import { type DialogForm, FormDialog } from "@/app/_ui/form-dialog";
 import { ArchiveField } from "../_upload/archive-field";
 import { useUpload } from "../_upload/use-upload";
 import { problemOf } from "../problem";
@@ -14,45 +12,22 @@ import { problemOf } from "../problem";
 type ReindexDialogProps = { id: string; name: string; open: boolean; onOpenChange: (open: boolean) => void };
 
 /** Takes the archive as it is now. Closing it stops the upload. */
-export function ReindexDialog({ open, onOpenChange, ...rest }: ReindexDialogProps) {
-  const formId = useId();
-  const [isPending, setIsPending] = useState(false);
+export function ReindexDialog({ id, name, open, onOpenChange }: ReindexDialogProps) {
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={messages.reindexTitle(rest.name)}
+      title={messages.reindexTitle(name)}
       description={messages.reindexBody}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{uiMessages.cancel}</Button>
-          <Button type="submit" form={formId} variant="primary" loading={isPending}>
-            {messages.startIndexing}
-          </Button>
-        </>
-      }
+      submitLabel={messages.startIndexing}
     >
-      <ReindexForm
-        id={rest.id}
-        formId={formId}
-        isPending={isPending}
-        onPending={setIsPending}
-        onDone={() => onOpenChange(false)}
-      />
-    </Dialog>
+      {(form) => <ReindexForm id={id} form={form} />}
+    </FormDialog>
   );
 }
 
-type ReindexFormProps = {
-  id: string;
-  formId: string;
-  isPending: boolean;
-  onPending: (isPending: boolean) => void;
-  onDone: () => void;
-};
-
 // Mounted with the dialog, so that every opening starts empty.
-function ReindexForm({ id, formId, isPending, onPending, onDone }: ReindexFormProps) {
+function ReindexForm({ id, form }: { id: string; form: DialogForm }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const upload = useUpload();
@@ -61,30 +36,30 @@ function ReindexForm({ id, formId, isPending, onPending, onDone }: ReindexFormPr
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (isPending) return;
+    if (form.isPending) return;
     setError(upload.state.status === "none" ? addMessages.archiveMissing : undefined);
     if (upload.state.status === "none") return;
-    onPending(true);
+    form.setPending(true);
     try {
       if (upload.state.status === "failed") upload.resume();
       const uploadId = await upload.whenSent();
       if (uploadId === undefined) return;
       await index.mutateAsync({ id, uploadId });
       void queryClient.invalidateQueries(trpc.repository.pathFilter());
-      onDone();
+      form.close();
     } catch (refusal) {
       setError(problemOf(refusal).message);
     } finally {
-      onPending(false);
+      form.setPending(false);
     }
   }
 
   return (
-    <form id={formId} onSubmit={submit} noValidate>
+    <form id={form.id} onSubmit={submit} noValidate>
       <ArchiveField
         upload={upload}
         error={error}
-        disabled={isPending}
+        disabled={form.isPending}
         onFile={() => setError(undefined)}
         onRefuse={setError}
       />

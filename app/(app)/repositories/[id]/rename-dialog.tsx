@@ -1,13 +1,11 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { addMessages, repositoryMessages as messages } from "@/app/_messages/repositories";
-import { uiMessages } from "@/app/_messages/ui";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { Dialog } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
+import { type DialogForm, FormDialog } from "@/app/_ui/form-dialog";
 import { Input } from "@/app/_ui/input";
 import { problemOf } from "../problem";
 
@@ -19,58 +17,48 @@ type RenameDialogProps = {
 
 /** Gives a repository another name. */
 export function RenameDialog({ repository, open, onOpenChange }: RenameDialogProps) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const formId = useId();
-  const rename = useMutation(trpc.repository.rename.mutationOptions());
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
       title={messages.renameTitle}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{uiMessages.cancel}</Button>
-          <Button type="submit" form={formId} variant="primary" loading={rename.isPending}>
-            {messages.save}
-          </Button>
-        </>
-      }
+      submitLabel={messages.save}
     >
-      <RenameForm
-        formId={formId}
-        name={repository.name}
-        onSave={async (name) => {
-          await rename.mutateAsync({ id: repository.id, name });
-          await queryClient.invalidateQueries(trpc.repository.pathFilter());
-          onOpenChange(false);
-        }}
-      />
-    </Dialog>
+      {(form) => <RenameForm repository={repository} form={form} />}
+    </FormDialog>
   );
 }
 
-type RenameFormProps = { formId: string; name: string; onSave: (name: string) => Promise<void> };
+type RenameFormProps = { repository: RenameDialogProps["repository"]; form: DialogForm };
 
 // Mounted with the dialog, so that every opening starts with the name as it is.
-function RenameForm({ formId, name, onSave }: RenameFormProps) {
-  const [typed, setTyped] = useState(name);
+function RenameForm({ repository, form }: RenameFormProps) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const rename = useMutation(trpc.repository.rename.mutationOptions());
+  const [typed, setTyped] = useState(repository.name);
   const [error, setError] = useState<string>();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const wanted = typed.trim();
-    setError(wanted === "" ? addMessages.nameMissing : undefined);
-    if (wanted === "") return;
+    if (form.isPending) return;
+    const name = typed.trim();
+    setError(name === "" ? addMessages.nameMissing : undefined);
+    if (name === "") return;
+    form.setPending(true);
     try {
-      await onSave(wanted);
+      await rename.mutateAsync({ id: repository.id, name });
+      await queryClient.invalidateQueries(trpc.repository.pathFilter());
+      form.close();
     } catch (refusal) {
       setError(problemOf(refusal).message);
+    } finally {
+      form.setPending(false);
     }
   }
 
   return (
-    <form id={formId} onSubmit={submit} noValidate>
+    <form id={form.id} onSubmit={submit} noValidate>
       <Field label={addMessages.name} name="name" error={error}>
         <Input
           value={typed}

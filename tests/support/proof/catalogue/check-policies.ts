@@ -7,6 +7,10 @@ const setting = (name: string) =>
 const ofTenant = (column: string) => `(${column} = ${setting("app.tenant_id")})`;
 const forPerson = `((audience = 'organization'::text) OR (audience = ${setting("app.user_id")}))`;
 
+const sharedByPerson = `((audience = 'organization'::text) AND (user_id = ${setting("app.user_id")}))`;
+/** Postgres writes one chain of AND without the parentheses of its parts. */
+const bare = (condition: string) => condition.slice(1, -1);
+
 interface Policy {
   table: string;
   name: string;
@@ -28,6 +32,13 @@ const others: Policy[] = [
   {
     ...whole("organization", "purge", "(deleted_at < (now() - '7 days'::interval))"),
     ...{ roles: "app_purge", check: "false" },
+  },
+  // What a person has shared, when they delete their account, goes to an owner of its organization.
+  { ...readAll("conversation", "shared_by", "app_auth"), using: sharedByPerson },
+  {
+    ...whole("conversation", "handover", `(${bare(sharedByPerson)} AND ${ofTenant("organization_id")})`),
+    ...{ command: "UPDATE", roles: "app_auth" },
+    check: `((audience = 'organization'::text) AND ${ofTenant("organization_id")} AND (user_id IN ( SELECT m.user_id FROM member m WHERE ((m.organization_id = ${setting("app.tenant_id")}) AND (m.role = 'owner'::member_role)))))`,
   },
   { ...readAll("user", "auth", "app_auth"), command: "ALL", check: "true" },
   {

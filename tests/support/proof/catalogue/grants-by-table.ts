@@ -97,7 +97,7 @@ export const appendOnlyTables = [
   "usage_event",
 ];
 
-const updates = (table: string, role: "app_tenant" | "app_agent", columns: string) =>
+const updates = (table: string, role: "app_tenant" | "app_agent" | "app_auth", columns: string) =>
   columns.split(" ").map((column) => `${table}.${column}: update to ${role}`);
 
 /** Single columns that a role may read or change where the table is not its own, as "table.column: right to role". */
@@ -107,7 +107,10 @@ export const columnGrants = [
   "user.id: select to app_tenant",
   "user.image: select to app_tenant",
   "user.name: select to app_tenant",
-  // A person's decisions. Whose a conversation is, and what was said in it, nobody changes.
+  // Whose a shared conversation is changes when its author deletes their account: which, its policies say.
+  "conversation.organization_id: select to app_auth",
+  ...updates("conversation", "app_auth", "user_id pinned_at updated_at"),
+  // A person's decisions. What was said in a conversation nobody changes.
   ...updates(
     "conversation",
     "app_tenant",

@@ -10,6 +10,7 @@ const page = { page: 1, pageSize: 100 };
 
 /** The procedures about conversations, their messages, plans and the assistant's requests. */
 export const conversationEntries: Record<string, Entry> = {
+  "agent.models": { needs: "conversation.read" },
   "agent.events": {
     needs: "conversation.read",
     findsNothing: true,

@@ -1,12 +1,10 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { type LineRange, parseLineRange } from "@/app/_code/line-range";
 import { fileMessages as messages } from "@/app/_messages/files";
-import { uiMessages } from "@/app/_messages/ui";
-import { Button } from "@/app/_ui/button";
-import { Dialog } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
+import { type DialogForm, FormDialog } from "@/app/_ui/form-dialog";
 import { Input } from "@/app/_ui/input";
 import { formatNumber } from "@/app/_ui/number-text";
 
@@ -19,42 +17,16 @@ type GoToLineProps = {
 
 /** The keyboard's way to a line or a range: what pressing numbers, with and without Shift, is for the mouse. */
 export function GoToLine({ open, onOpenChange, lineCount, onGo }: GoToLineProps) {
-  const formId = useId();
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={messages.goToLine}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{uiMessages.cancel}</Button>
-          <Button type="submit" form={formId} variant="primary">
-            {messages.go}
-          </Button>
-        </>
-      }
-    >
-      <LineForm
-        formId={formId}
-        lineCount={lineCount}
-        onGo={(range) => {
-          onOpenChange(false);
-          onGo(range);
-        }}
-      />
-    </Dialog>
+    <FormDialog open={open} onOpenChange={onOpenChange} title={messages.goToLine} submitLabel={messages.go}>
+      {(form) => <LineForm form={form} lineCount={lineCount} onGo={onGo} />}
+    </FormDialog>
   );
 }
 
-function LineForm({
-  formId,
-  lineCount,
-  onGo,
-}: {
-  formId: string;
-  lineCount: number;
-  onGo: GoToLineProps["onGo"];
-}) {
+type LineFormProps = Pick<GoToLineProps, "lineCount" | "onGo"> & { form: DialogForm };
+
+function LineForm({ form, lineCount, onGo }: LineFormProps) {
   const [text, setText] = useState("");
   const [isWrong, setIsWrong] = useState(false);
   const last = formatNumber(lineCount);
@@ -63,11 +35,12 @@ function LineForm({
     event.preventDefault();
     const range = parseLineRange(text);
     if (range === undefined || range.from > lineCount) return setIsWrong(true);
+    form.close();
     onGo({ from: range.from, to: Math.min(range.to, lineCount) });
   }
 
   return (
-    <form id={formId} onSubmit={submit} noValidate>
+    <form id={form.id} onSubmit={submit} noValidate>
       <Field
         label={messages.goToLine}
         labelHidden
