@@ -17,7 +17,8 @@ export interface FileWithHits extends FileText {
 
 export interface FileText {
   id: string;
-  repositoryId: string;
+  /** Null for the text of a document. */
+  repositoryId: string | null;
   path: string;
   language: string | null;
   content: string;
@@ -45,7 +46,8 @@ export async function exactItems(
     return {
       ...around(content, spans),
       ...{ id, fileId: id, repositoryId, path, language, hitCount },
-      repositoryName: scope.repositoryNames.get(repositoryId) ?? "",
+      kind: repositoryId === null ? "document" : "file",
+      repositoryName: repositoryId === null ? null : (scope.repositoryNames.get(repositoryId) ?? ""),
       symbol: name?.symbol ?? null,
       scope: name?.scope ?? null,
       declares: null,
