@@ -137,7 +137,7 @@ begin
     execute format($q$
       select count(*) from (
         select from (
-          select d.repository_id, d.audience, d.first_generation, d.last_generation from document_chunk d
+          select d.repository_id, d.source_table, d.audience, d.first_generation, d.last_generation from document_chunk d
           where d.organization_id = $1 and d.tsv @@ %L::tsquery offset 0) c
         join unnest($3, $4) as r (id, generation) on r.id = coalesce(c.repository_id, c.source_table)
         where (c.audience = 'organization' or c.audience = $2)

@@ -31,7 +31,7 @@ export async function fillDocuments(
   const own = { organizationId, userId };
   await tx.insert(folder).values([
     { ...own, id: folderId, name: `${mark} folder ${folderId}` },
-    { ...own, id: innerFolderId, parentFolderId: folderId, name: `${mark} inner folder` },
+    { ...own, id: innerFolderId, parentFolderId: folderId, name: `inner-${innerFolderId}` },
   ]);
   const documentBlobId = newId();
   await tx.insert(documentBlob).values({

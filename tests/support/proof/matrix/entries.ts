@@ -162,7 +162,7 @@ export const entries: Record<string, Entry> = {
       { text: `sym:${ids.word} ${ids.word}`, mode: "hybrid" },
       { text: ids.word, mode: "hybrid" },
       { text: ids.word, mode: "hybrid", kind: "document" },
-      { text: `in:"${ids.word} inner folder" ${ids.word}`, mode: "exact", kind: "document" },
+      { text: `in:inner-${ids.innerFolderId} ${ids.word}`, mode: "exact", kind: "document" },
       { text: ids.word, mode: "hybrid", repositoryIds: [ids.repositoryId], path: "file" },
     ],
   },
