@@ -63,8 +63,8 @@ function explain(error: unknown, isEmbedded: boolean): Finding {
   if (error instanceof NoDatabaseYet) return good("There is no database yet: npm start makes it");
   if (error instanceof DirectoryInUseError) {
     return warning(
-      `Process ${error.pid} has the embedded database open: its version, extensions, migrations, roles, row security and ` +
-        "queue were not checked",
+      `Process ${error.pid} has the embedded database open: its version, extensions, migrations, roles, row security, ` +
+        "queue and embedding models were not checked",
       "If that is the app, it is running; stop it and call the doctor again to have the database checked too. " +
         "Settings, Embeddings shows a change of model meanwhile.",
     );

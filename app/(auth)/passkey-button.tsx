@@ -2,7 +2,7 @@
 
 import { browserSupportsWebAuthnAutofill } from "@simplewebauthn/browser";
 import { KeyRound } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { authMessages } from "@/app/_messages/auth";
 import { Button } from "@/app/_ui/button";
 import { ButtonForm } from "@/app/_ui/button-form";
@@ -16,15 +16,17 @@ export function PasskeyButton({ next }: { next: string }) {
   const [isPending, setIsPending] = useState(false);
   // Known in the browser only; the button keeps its place until then.
   const [isPossible, setIsPossible] = useState(true);
+  // Who has pressed the button is asked by it alone: a browser asks for one passkey at a time.
+  const isAsked = useRef(false);
 
   useEffect(() => {
     const possible = whyNoPasskeys(window.location.hostname) === undefined;
     setIsPossible(possible);
     let isHere = true;
     void (async () => {
-      if (!possible || !(await browserSupportsWebAuthnAutofill()) || !isHere) return;
-      const found = await signInWithPasskey({ autofill: true });
-      if (!isHere || found?.code === "PASSKEY_NOT_USED") return;
+      if (!possible || !(await browserSupportsWebAuthnAutofill()) || !isHere || isAsked.current) return;
+      const found = await signInWithPasskey({ autofill: true, unless: () => isAsked.current });
+      if (!isHere || isAsked.current || found?.code === "PASSKEY_NOT_USED") return;
       if (found === undefined) await leaveFor(next);
       setProblem(found?.message);
     })();
@@ -35,6 +37,7 @@ export function PasskeyButton({ next }: { next: string }) {
   }, [next]);
 
   async function signIn() {
+    isAsked.current = true;
     setIsPending(true);
     setProblem(undefined);
     const found = await signInWithPasskey({ autofill: false });

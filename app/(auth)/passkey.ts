@@ -10,22 +10,33 @@ import { accountMessages } from "@/app/_messages/account";
 import { fetchAuth, postAuth } from "./auth-client";
 import type { Problem } from "./auth-problem";
 
+const notUsed: Problem = { message: accountMessages.passkeyCancelled, code: "PASSKEY_NOT_USED" };
+
+let lastChallenge: Promise<unknown> = Promise.resolve();
+
 /**
  * Signs in with a passkey. `autofill` waits, unseen, until the person picks one where the browser offers to fill in
- * the address; a later call ends that wait. Gives a problem, or undefined when the person is in.
+ * the address; a later call ends that wait, and `unless` says that there has been one. Gives a problem, or undefined when
+ * the person is in.
  */
-export async function signInWithPasskey({ autofill }: { autofill: boolean }): Promise<Problem | undefined> {
-  const options = await fetchAuth("/passkey/generate-authenticate-options");
+export async function signInWithPasskey(
+  wanted: { autofill: false } | { autofill: true; unless: () => boolean },
+): Promise<Problem | undefined> {
+  // The server remembers one challenge of a browser: the last it was asked for has to be the one that is answered.
+  const challenge = lastChallenge.then(() => fetchAuth("/passkey/generate-authenticate-options"));
+  lastChallenge = challenge.catch(() => {});
+  const options = await challenge;
   if (!options.ok) return options.problem;
+  if (wanted.autofill && wanted.unless()) return notUsed;
   try {
     const response = await startAuthentication({
       optionsJSON: options.data as PublicKeyCredentialRequestOptionsJSON,
-      useBrowserAutofill: autofill,
+      useBrowserAutofill: wanted.autofill,
     });
     const answer = await postAuth("/passkey/verify-authentication", { response });
     return answer.ok ? undefined : answer.problem;
   } catch (error) {
-    return { message: sentenceOf(error), code: "PASSKEY_NOT_USED" };
+    return { ...notUsed, message: sentenceOf(error) };
   }
 }
 

@@ -1,8 +1,11 @@
 "use client";
 
 import { Field as BaseField } from "@base-ui/react/field";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode } from "react";
 import { cn } from "./cn";
+
+/** The label of the Field around: a Select, which is a button, is named before the page has woken too. */
+export const FieldLabel = createContext<string | undefined>(undefined);
 
 type FieldProps = {
   label: string;
@@ -53,7 +56,7 @@ export function Field({
         </BaseField.Label>
         {aside}
       </div>
-      {rest.children}
+      <FieldLabel value={label}>{rest.children}</FieldLabel>
       {description !== undefined && (
         <BaseField.Description className="text-small text-quiet">{description}</BaseField.Description>
       )}

@@ -2,8 +2,10 @@
 
 import { Select as BaseSelect } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
+import { useContext } from "react";
 import { uiMessages } from "@/app/_messages/ui";
 import { cn } from "./cn";
+import { FieldLabel } from "./field";
 import { typingSurface } from "./input";
 import { floatingRow, floatingSurface } from "./surface";
 
@@ -36,6 +38,7 @@ export function Select<Value extends string>({
   "aria-label": ariaLabel,
   ...root
 }: SelectProps<Value>) {
+  const label = useContext(FieldLabel);
   return (
     <BaseSelect.Root
       {...root}
@@ -45,7 +48,7 @@ export function Select<Value extends string>({
       }}
     >
       <BaseSelect.Trigger
-        aria-label={ariaLabel}
+        aria-label={ariaLabel ?? label}
         className={cn(typingSurface, "flex h-8 items-center justify-between gap-2 pr-2 text-left", className)}
       >
         <BaseSelect.Value placeholder={placeholder} className="truncate data-placeholder:text-faint" />

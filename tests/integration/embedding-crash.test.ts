@@ -8,7 +8,7 @@ import { startEmbeddingServer } from "@/tests/support/embedding-server";
 import { tries } from "@/tests/support/tries";
 
 // PGlite only, as crash.test.ts: on a server, what a transaction has not committed is rolled back in the same way.
-const KILLS = tries(3, 20);
+const KILLS = tries(2, 20);
 const FILES = 150;
 const BATCH = 64;
 

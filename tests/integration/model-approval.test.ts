@@ -157,7 +157,7 @@ test("nothing but a step that writes a note is offered the tool, and whoever onl
   expect(await notesOf(ada)).toHaveLength(1);
 
   server.play([write("Pools leak."), says("It cannot be done.")]);
-  const other = await ada.api.conversation.create({});
+  const other = await ada.api.conversation.create({ title: "Pools" });
   const sent = await ada.api.message.send({ conversationId: other.id, text: "Pool?", clientKey: newId() });
   await settled(ada, other.id, sent.responseMessageId);
   expect(toldLast()).toContain("There is no tool write_note");

@@ -28,7 +28,7 @@ async function prepared(script: Script) {
   server.requests.length = 0;
   await installChatModel(server);
   const ada = await signUp();
-  const { id } = await ada.api.conversation.create({});
+  const { id } = await ada.api.conversation.create({ title: "Pools" });
   return { ada, id };
 }
 

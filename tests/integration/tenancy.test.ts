@@ -58,8 +58,9 @@ test("a bare statement reaches no tenant table: it is denied, not answered with 
     const written = await stateOf(() => orm.execute(sql`delete from ${sql.identifier(table)}`));
     expect([table, written]).toEqual([table, PERMISSION_DENIED]);
   }
-  // Which organizations a person belongs to is asked before one is active.
-  expect(readable.sort()).toEqual(["invitation", "member"]);
+  // Which organizations a person belongs to, and where they shared something that outlives their account, is asked before
+  // one is active.
+  expect(readable.sort()).toEqual(["conversation", "invitation", "member"]);
 });
 
 test("role and settings end with their transaction, so the next borrower of a connection starts with none", async () => {
