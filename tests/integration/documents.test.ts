@@ -179,7 +179,7 @@ test("what is uploaded is told by its bytes, kept once, given back as it was, an
   expect(await refused("large.txt", new Uint8Array(25 * 1024 * 1024 + 1).fill(65))).toMatch(
     /^PAYLOAD_TOO_LARGE The file is larger than 25 MiB/,
   );
-  expect(await refused("../../etc/passwd", "x")).toMatch(/^BAD_REQUEST [^]*A name cannot hold a slash/);
+  expect(await refused("../../etc/passwd", "x")).toMatch(/^BAD_REQUEST.*A name cannot hold a slash/s);
   expect(await refused("notes.txt", "x")).toMatch(/^CONFLICT A document named “notes.txt” is in this place/);
   const strange = await uploadDocument(ada, { name: "..\\..\\𝕩 🦩.md", bytes: "x" });
   expect(strange.name).toBe("..\\..\\𝕩 🦩.md");
