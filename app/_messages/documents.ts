@@ -81,6 +81,10 @@ export const documentMessages = {
   text: "Text",
   edit: "Edit",
   history: "Versions",
+  place: "Page",
+  tableOf: (name: string) => `Table of ${name}`,
+  rowsShown: (shown: number, total: number) =>
+    `${formatNumber(shown)} of ${formatNumber(total)} rows are shown. The text has all of them.`,
   contentOf: (name: string) => `Text of ${name}`,
   emptyTextTitle: "This document is empty",
   emptyText: "Nothing is written in it yet.",

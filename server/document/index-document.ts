@@ -10,6 +10,7 @@ import { refreshStatistics } from "@/server/indexing/refresh-statistics";
 import { IndexingRefusal, ModelChanged } from "@/server/indexing/refusal";
 import { type ChunkToWrite, writeChunks } from "@/server/indexing/write-chunks";
 import { log } from "@/server/log";
+import { ExtractionRefusal } from "./extract/extracted";
 import {
   type Claim,
   claimDocument,
@@ -20,6 +21,8 @@ import {
   listChunkIds,
   listLenders,
 } from "./indexing-queries";
+import { takeText } from "./take-text";
+import { isTakenOut } from "./text-of";
 
 // Beyond it an index helps nobody to find anything: some 2,000 pages.
 export const MAX_INDEXED_CHARACTERS = 4 * 1024 * 1024;
@@ -46,7 +49,9 @@ export async function indexDocument(target: Target, signal: AbortSignal): Promis
     const chosen = await chooseIndexEmbedder(organizationId);
     if (chosen.status === "refused") throw new IndexingRefusal(chosen.reason);
     if (chosen.status === "wait") return await tryLater(target, claim);
-    const prepared = await prepare(claim, signal);
+    const text = claim.contentText ?? (await takeText(organizationId, claim, signal));
+    if (text === undefined) return;
+    const prepared = await prepare(claim, text, signal);
     const chunks = await embed(organizationId, { prepared, embedder: chosen.embedder }, signal);
     await store(target, { claim, prepared, chunks, model: chosen.embedder.model });
     if (chunks.length >= MANY_CHUNKS) await refreshStatistics(organizationId);
@@ -58,13 +63,14 @@ export async function indexDocument(target: Target, signal: AbortSignal): Promis
   }
 }
 
-async function prepare(claim: Claim, signal: AbortSignal): Promise<PreparedDocument> {
-  const text = claim.contentText ?? "";
+async function prepare(claim: Claim, text: string, signal: AbortSignal): Promise<PreparedDocument> {
   if (text.length > MAX_INDEXED_CHARACTERS)
     throw new IndexingRefusal(
       "Its text is longer than 4 million characters, the most that can be searched. It can still be read and downloaded.",
     );
-  return prepareDocumentText({ name: claim.name, text }, signal);
+  // What is taken out of a file has its headings marked as in Markdown, whatever the file is called.
+  const language = isTakenOut(claim.mimeType) ? "markdown" : undefined;
+  return prepareDocumentText({ name: claim.name, language, text }, signal);
 }
 
 /** Gives every chunk its vector. A text that has one anywhere among the documents is not embedded again. */
@@ -139,7 +145,10 @@ async function tryLater({ organizationId, documentId }: Target, claim: Claim): P
 }
 
 function reasonFor(error: unknown, documentId: string): string {
-  if (error instanceof IndexingRefusal || error instanceof EmbeddingError) return error.message;
+  const isForPeople = [IndexingRefusal, EmbeddingError, ExtractionRefusal].some(
+    (kind) => error instanceof kind,
+  );
+  if (error instanceof Error && isForPeople) return error.message;
   log.error({ err: error, documentId }, "A document could not be indexed");
   return `Something went wrong while indexing. Try again; if it stays, tell the operator this number: ${documentId}.`;
 }

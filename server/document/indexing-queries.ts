@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
-import { chunkShadow, document, documentChunk } from "@/db/schema";
+import { chunkShadow, type DocumentPlace, document, documentBlob, documentChunk } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 
 /** The state of a document that is indexed; another worker or writer may be faster. */
@@ -7,7 +7,9 @@ export interface Claim {
   id: string;
   name: string;
   version: number;
+  mimeType: string;
   contentText: string | null;
+  documentBlobId: string | null;
 }
 
 /** Takes up a document that waits, or whose worker has died; undefined when there is nothing to do. */
@@ -26,7 +28,9 @@ export async function claimDocument(tx: TenantTx, id: string): Promise<Claim | u
       id: document.id,
       name: document.name,
       version: document.version,
+      mimeType: document.mimeType,
       contentText: document.contentText,
+      documentBlobId: document.documentBlobId,
     });
   return row;
 }
@@ -42,6 +46,29 @@ const isAsClaimed = ({ id, version, name }: Claim) =>
 /** Whether the document is still what was claimed; if so, nobody changes it before the transaction ends. */
 export async function holdClaim(tx: TenantTx, claim: Claim): Promise<boolean> {
   const rows = await tx.select({ id: document.id }).from(document).where(isAsClaimed(claim)).for("update");
+  return rows.length > 0;
+}
+
+/** Where the bytes of a claimed document lie. */
+export async function getStorageKey(tx: TenantTx, documentBlobId: string): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ storageKey: documentBlob.storageKey })
+    .from(documentBlob)
+    .where(eq(documentBlob.id, documentBlobId));
+  return row?.storageKey;
+}
+
+/** Stores the text that was taken from a document's bytes; false when it is not what was claimed any more. */
+export async function storeExtracted(
+  tx: TenantTx,
+  claim: Claim,
+  { text, places }: { text: string; places: DocumentPlace[] },
+): Promise<boolean> {
+  const rows = await tx
+    .update(document)
+    .set({ contentText: text, places })
+    .where(isAsClaimed(claim))
+    .returning({ id: document.id });
   return rows.length > 0;
 }
 

@@ -14,7 +14,7 @@ import { moveDocument, renameDocument } from "./place-document";
 import * as queries from "./queries";
 import { readOriginal } from "./read-original";
 import { saveText } from "./save-text";
-import { isEditable } from "./text-of";
+import { isEditable, isMarked } from "./text-of";
 import { uploadProcedure } from "./upload-router";
 import { versionRouter } from "./version-router";
 
@@ -62,6 +62,7 @@ export const documentRouter = router({
           return {
             ...document,
             isEditable: isEditable(document.mimeType),
+            isMarked: isMarked(document.mimeType),
             language: detectLanguage(document.name),
             folders: around.reverse(),
           };

@@ -35,7 +35,8 @@ export const uploadProcedure = tenantProcedure("document.write")
     const read = readUpload(name, bytes);
     if (read.status === "refused")
       throw new TRPCError({ code: "UNSUPPORTED_MEDIA_TYPE", message: read.reason });
-    const { mimeType, text } = read;
+    const { mimeType } = read;
+    const text = read.status === "text" ? read.text : null;
     const made = await withKeptBytes({ organizationId: ctx.organizationId, bytes }, (original) =>
       ctx.inTenant((tx) => addDocument(tx, ctx.actor, { name, folderId, mimeType, text, original })),
     );

@@ -12,12 +12,14 @@ export interface PreparedDocument {
 /** As a file is prepared; a text whose name says nothing is read as prose. */
 export async function prepareDocument({
   name,
+  language: known,
   text,
 }: {
   name: string;
+  language?: string | undefined;
   text: string;
 }): Promise<PreparedDocument> {
-  const language = detectLanguage(name, text.slice(0, 200).split("\n", 1)[0]) ?? "text";
+  const language = known ?? detectLanguage(name, text.slice(0, 200).split("\n", 1)[0]) ?? "text";
   const { kind, chunks, content } = await prepareText({ path: name, language, text });
   return { language, kind, chunks, secretSpans: changedSpans(text, content) };
 }

@@ -23,7 +23,7 @@ export type PrepareTask = {
   repository?: FetchedRepository | undefined;
 };
 /** One document, whose text was taken from its bytes before. */
-export type DocumentTask = { task: "document"; name: string; text: string };
+export type DocumentTask = { task: "document"; name: string; language?: string | undefined; text: string };
 
 lowerPriorityOfThread();
 

@@ -82,6 +82,7 @@ export function listDocumentTexts(tx: TenantTx, ids: string[]) {
       id: document.id,
       name: document.name,
       contentText: document.contentText,
+      places: document.places,
       secretSpans: document.secretSpans,
       indexingStatus: document.indexingStatus,
     })

@@ -15,6 +15,8 @@ export interface SearchItem extends Excerpt {
   fileId: string;
   /** Of a document: the folders it stands in, and its name. */
   path: string;
+  /** The page, sheet or slide of a document's first hit; null where it has none. */
+  place: string | null;
   language: string | null;
   symbol: string | null;
   scope: string | null;

@@ -71,13 +71,13 @@ export async function readDocumentTexts(tx: TenantTx, ids: string[]): Promise<Fi
   for (const id of ids) {
     const row = rows.get(id);
     if (!row) continue;
-    const { name, indexingStatus, secretSpans } = row;
+    const { name, places, indexingStatus, secretSpans } = row;
     const text = row.contentText ?? "";
     // Where its secrets are is known once it is indexed.
     const content =
       indexingStatus === "completed" ? blottedOut(text, secretSpans) : (await redactSecrets(name, text)).text;
     const language = detectLanguage(name) ?? "text";
-    texts.push({ id, repositoryId: null, path: name, language, content, names: [] });
+    texts.push({ id, repositoryId: null, path: name, language, content, places, names: [] });
   }
   return texts;
 }

@@ -3,6 +3,7 @@ import { collapseCopies } from "./collapse-copies";
 import { readDocumentPaths } from "./document-queries";
 import { excerptOf } from "./excerpt";
 import { highlight } from "./highlight";
+import { placeAt } from "./place-at";
 import type { ResolvedScope } from "./resolve-scope";
 import type { SearchItem } from "./result";
 import { type Question, retrieve } from "./retrieve";
@@ -39,7 +40,7 @@ export async function searchHybrid(tx: TenantTx, scope: ResolvedScope, question:
     return page.flatMap(({ id, fused, vector, words: literal, copies }): SearchItem[] => {
       const chunk = chunks.get(id);
       if (!chunk) return [];
-      const { content, startLine, ...rest } = chunk;
+      const { content, startLine, startChar, places, ...rest } = chunk;
       const hits = highlight(content, tokens);
       const excerpt = excerptOf({ content, startLine: startLine ?? 1 }, hits);
       const { repositoryId } = chunk;
@@ -50,6 +51,7 @@ export async function searchHybrid(tx: TenantTx, scope: ResolvedScope, question:
           ...excerpt,
           path: paths.get(chunk.fileId) ?? chunk.path,
           repositoryName,
+          place: placeAt(places, startChar + (hits[0]?.start ?? 0)),
           declares: null,
           hitCount: hits.length,
           copies,

@@ -25,6 +25,7 @@ export function searchSymbols(tx: TenantTx, scope: ResolvedScope, symbols: Found
         repositoryName: scope.repositoryNames.get(repositoryId) ?? "",
         symbol: symbol.name,
         scope: symbol.scope,
+        place: null,
         declares: symbol.kind,
         hitCount: 1,
         copies: 0,

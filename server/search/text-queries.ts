@@ -16,6 +16,8 @@ export function listChunks(tx: TenantTx, organizationId: string, ids: string[]) 
       symbol: documentChunk.symbol,
       scope: documentChunk.scope,
       startLine: documentChunk.startLine,
+      startChar: documentChunk.startChar,
+      places: document.places,
       content: documentChunk.content,
     })
     .from(documentChunk)

@@ -8,6 +8,8 @@ import { StaleVersion } from "@/server/document/stale-version";
 import { checkBlobs } from "@/server/document/sweep-blobs";
 import { env } from "@/server/env";
 import { indexWaiting, uploadDocument } from "@/tests/support/documents";
+import { makePdf } from "@/tests/support/make-pdf";
+import { makeDocx } from "@/tests/support/office-files";
 import { type Person, signUp } from "@/tests/support/sign-up";
 
 const handbook = `# Handbook
@@ -265,6 +267,34 @@ test("a secret in a document is found by nobody, before it is indexed neither", 
   ]);
   expect(shown).toContain("•••");
   expect(shown).not.toContain(key);
+});
+
+test("a file’s text is taken from it in the background, and found on its page; a refused one keeps its original", async () => {
+  const ada = await signUp();
+  const pdf = await uploadDocument(ada, {
+    ...{
+      name: "report.txt",
+      bytes: new Uint8Array(makePdf(["Herons wade.", "Storks clap.", "The walrus signs."])),
+    },
+  });
+  const damaged = new Uint8Array(makeDocx(["Herons"]).subarray(0, 900));
+  const { id } = await uploadDocument(ada, { name: "broken.docx", bytes: damaged });
+  expect(await ada.api.document.get({ id: pdf.id })).toMatchObject({
+    ...{ mimeType: "application/pdf", contentText: null, isEditable: false },
+  });
+  await indexWaiting(ada);
+  for (const mode of ["hybrid", "exact"] as const)
+    expect((await ada.api.search.query({ text: "walrus", mode })).items).toMatchObject([
+      { fileId: pdf.id, path: "report.txt", place: "Page 3" },
+    ]);
+  const broken = await ada.api.document.get({ id });
+  expect([broken.indexingStatus, broken.indexingError]).toEqual([
+    "failed",
+    "The file is damaged: it could not be read to its end. Save it again, then upload it.",
+  ]);
+  expect((await ada.api.document.original({ id })).bytes).toHaveLength(damaged.length);
+  const refusal = await errorOf(ada.api.document.save({ id: pdf.id, version: 1, content: "x" }));
+  expect(refusal.message).toMatch(/text was taken from a file/);
 });
 
 /** Files of the blob store, whosever they are: this file's tests share one. */

@@ -20,8 +20,10 @@ import { IndexingBadge } from "../indexing-badge";
 import { ItemMenu } from "../item-menu";
 import type { Document } from "../types";
 import { useRefresh } from "../use-move";
+import { DocumentTable } from "./document-table";
 import { DocumentText } from "./document-text";
 import { Editor } from "./editor";
+import { PlacePicker } from "./place-picker";
 import { VersionPanel } from "./version-panel";
 
 type View = "read" | "text" | "edit" | "history";
@@ -43,7 +45,7 @@ export function DocumentScreen({ id }: { id: string }) {
   const [chosen, setChosen] = useState<View>();
   const { target, choose } = useTargetLines();
   // An address that names lines is about the text as it is written.
-  const first: View = target ? "text" : asked && canEdit ? "edit" : isMarkdown(document) ? "read" : "text";
+  const first: View = target ? "text" : asked && canEdit ? "edit" : canBeRead(document) ? "read" : "text";
   const view = chosen === undefined || (chosen === "edit" && !canEdit) ? first : chosen;
   useShortcut("e", () => setChosen("edit"), {
     label: messages.edit,
@@ -83,6 +85,9 @@ export function DocumentScreen({ id }: { id: string }) {
             value={view}
             onValueChange={(next) => setChosen(next)}
           />
+          {document.places.length > 0 && (
+            <PlacePicker document={document} target={target} onTarget={choose} />
+          )}
           <p className="ml-auto flex gap-3 text-quiet text-small tabular-nums">
             <span className="max-sm:hidden">{sizeWords(document.sizeBytes)}</span>
             <span>{messages.version(document.version)}</span>
@@ -96,6 +101,8 @@ export function DocumentScreen({ id }: { id: string }) {
           <Editor key={id} document={document} />
         ) : view === "history" ? (
           <VersionPanel document={document} canWrite={canEdit} onRestored={() => setChosen("text")} />
+        ) : view === "read" && isTable(document) ? (
+          <DocumentTable document={document} />
         ) : (
           <DocumentText document={document} isRendered={view === "read"} target={target} onTarget={choose} />
         )}
@@ -133,14 +140,18 @@ function IndexProblem({ document, canWrite }: { document: Document; canWrite: bo
 
 function viewsOf(document: Document, canEdit: boolean): { value: View; label: string }[] {
   return [
-    ...(isMarkdown(document) ? [{ value: "read" as const, label: messages.read }] : []),
+    ...(canBeRead(document) ? [{ value: "read" as const, label: messages.read }] : []),
     { value: "text", label: messages.text },
     ...(canEdit ? [{ value: "edit" as const, label: messages.edit }] : []),
     ...(document.isEditable ? [{ value: "history" as const, label: messages.history }] : []),
   ];
 }
 
-const isMarkdown = ({ mimeType }: Document): boolean => mimeType === "text/markdown";
+const isTable = ({ mimeType }: Document): boolean => mimeType === "text/csv";
+
+/** Whether there is a better way to read it than as it is written. */
+const canBeRead = (document: Document): boolean =>
+  document.contentText !== null && (document.isMarked || isTable(document));
 
 const isWorking = ({ indexingStatus }: Document): boolean =>
   indexingStatus === "pending" || indexingStatus === "in_progress";

@@ -47,6 +47,8 @@ export function DocumentText({ document, isRendered, target, onTarget }: Documen
     return (
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       <section aria-label={messages.contentOf(name)} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
+        {/* The headings of the text come below one of the page. */}
+        <h2 className="sr-only">{messages.contentOf(name)}</h2>
         <Markdown className="mx-auto max-w-180 p-4 md:p-6">{contentText}</Markdown>
       </section>
     );
@@ -54,7 +56,7 @@ export function DocumentText({ document, isRendered, target, onTarget }: Documen
   return (
     <CodeFile
       lines={lines}
-      language={document.language}
+      language={document.isEditable ? document.language : document.isMarked ? "markdown" : null}
       highlighted={target}
       onNumberClick={onNumberClick}
       label={messages.contentOf(name)}
