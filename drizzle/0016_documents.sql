@@ -118,6 +118,8 @@ alter table document_version force row level security;--> statement-breakpoint
 grant select, insert, update on folder, document, document_version to app_tenant;--> statement-breakpoint
 grant select, insert on document_blob to app_tenant;--> statement-breakpoint
 grant select, delete on folder, document, document_blob to app_agent;--> statement-breakpoint
+-- For the receipt of a purge.
+grant select (organization_id) on document_version to app_agent;--> statement-breakpoint
 -- What background work finds out: never a name, a place or a version.
 grant update (indexing_status, indexing_error, content_text, places, secret_spans, updated_at) on document to app_agent;--> statement-breakpoint
 -- As in 0014, for documents too, whose shelf is called `document`. Their chunks carry no repository.

@@ -18,10 +18,12 @@ export async function checkBlobs(organizationId: string, olderThanMs = OLD_MS): 
   for await (const { key, storedAt } of getBlobStore().list(organizationId)) stored.set(key, storedAt);
   // Read after the listing: bytes whose row has come meanwhile are no orphans.
   const known = new Set(await withTenant({ organizationId, as: "agent" }, listStorageKeys));
+  const missing: string[] = [];
+  for (const key of known) if (!stored.has(key) && !(await getBlobStore().get(key))) missing.push(key);
   const before = Date.now() - olderThanMs;
   return {
     orphans: [...stored].flatMap(([key, at]) => (!known.has(key) && at.getTime() <= before ? [key] : [])),
-    missing: [...known].filter((key) => !stored.has(key)),
+    missing,
   };
 }
 

@@ -109,6 +109,7 @@ const updates = (table: string, role: "app_tenant" | "app_agent" | "app_auth", c
 /** Single columns that a role may read or change where the table is not its own, as "table.column: right to role". */
 export const columnGrants = [
   // For the receipt of a purge.
+  "document_version.organization_id: select to app_agent",
   "invitation.organization_id: select to app_agent",
   "user.id: select to app_tenant",
   "user.image: select to app_tenant",
