@@ -41,10 +41,10 @@ test("files dropped into a folder are found by a search and opened there; a conf
 
   await page.goto("/search?q=flamingo");
   const found = results(page).getByRole("listitem").first();
-  await expect(found.getByText("Page 3")).toBeVisible();
+  await expect(found.getByText("Page 3").first()).toBeVisible();
   await found.getByRole("link").click();
   await expect(page.getByRole("combobox", { name: "Page" })).toHaveText(/Page 3/);
-  await expect(page.locator("[data-highlighted]").first()).toContainText("A flamingo stands on one leg.");
+  await expect(page.locator("[data-highlighted]", { hasText: "A flamingo stands" })).toBeVisible();
 
   await page.goto("/search?q=who+signs+a+release");
   await results(page)

@@ -100,7 +100,7 @@ function Header(props: ResultCardProps) {
         <FilePath path={result.path} lines={{ from: startLine, to: endLine }} />
       </Link>
       {result.place !== null && <Badge className="relative">{result.place}</Badge>}
-      {result.symbol !== null && (
+      {result.symbol !== null && result.symbol !== result.place && (
         <Badge className="relative min-w-0 max-w-48">
           <span className="truncate">{result.symbol}</span>
         </Badge>

@@ -26,7 +26,7 @@ test("the text of a PDF comes with its pages", async () => {
   expect(kindOfBytes(bytes)).toEqual({ mimeType: PDF });
   const { text, places } = await extract(PDF, bytes);
   expect(places.map(({ label }) => label)).toEqual(["Page 1", "Page 2", "Page 3"]);
-  expect(text.slice(places[2]?.start).trim()).toBe("The walrus signs on page three.");
+  expect(text.slice(places[2]?.start).trim()).toBe("## Page 3\n\nThe walrus signs on page three.");
 });
 
 test("the text of office files comes with its headings, sheets and slides", async () => {

@@ -11,8 +11,10 @@ export async function readPdf(bytes: Buffer): Promise<Extracted> {
   const { text: pages } = await extractText(pdf, { mergePages: false });
   const text = new TextBuilder();
   pages.forEach((page, index) => {
-    text.begin(`Page ${index + 1}`);
-    text.add(`${page.trim()}\n\n`);
+    const label = `Page ${index + 1}`;
+    text.begin(label);
+    // A heading, so that no passage reaches over two pages.
+    text.add(`## ${label}\n\n${page.trim()}\n\n`);
   });
   if (pages.every((page) => page.trim() === ""))
     throw new ExtractionRefusal(
