@@ -5,9 +5,9 @@ import { type Extracted, ExtractionRefusal } from "./extracted";
 
 const MiB = 1024 * 1024;
 const TIME_LIMIT_MS = 30_000;
-const LOOK_EVERY_MS = 25;
+const LOOK_EVERY_MS = 10;
 /** Of the thread's heap and of what it has outside of it, where a parser keeps what it unpacks. */
-const MOST_BYTES = 128 * MiB;
+const MOST_BYTES = 96 * MiB;
 
 /**
  * The text of a file, taken from it in a thread of its own, which ends with it: one file cannot outlive its limits of time

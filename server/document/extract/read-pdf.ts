@@ -1,4 +1,4 @@
-import { extractText, getDocumentProxy } from "unpdf";
+import { getDocumentProxy } from "unpdf";
 import { type Extracted, ExtractionRefusal, TextBuilder } from "./extracted.ts";
 
 const MOST_PAGES = 5_000;
@@ -8,19 +8,32 @@ export async function readPdf(bytes: Buffer): Promise<Extracted> {
   const pdf = await open(bytes);
   if (pdf.numPages > MOST_PAGES)
     throw new ExtractionRefusal(`It has more than ${MOST_PAGES.toLocaleString("en-US")} pages. Split it.`);
-  const { text: pages } = await extractText(pdf, { mergePages: false });
   const text = new TextBuilder();
-  pages.forEach((page, index) => {
-    const label = `Page ${index + 1}`;
-    text.begin(label);
+  let hasWords = false;
+  for (let number = 1; number <= pdf.numPages; number++) {
+    // One after the other, each forgotten before the next: all at once would not fit.
+    const page = await pdf.getPage(number);
+    const words = wordsOf((await page.getTextContent()).items);
+    page.cleanup();
+    hasWords ||= words !== "";
+    text.begin(`Page ${number}`);
     // A heading, so that no passage reaches over two pages.
-    text.add(`## ${label}\n\n${page.trim()}\n\n`);
-  });
-  if (pages.every((page) => page.trim() === ""))
+    text.add(`## Page ${number}\n\n${words}\n\n`);
+  }
+  if (!hasWords)
     throw new ExtractionRefusal(
       "Its pages are pictures without text, as a scanner makes them. Let a program recognise the text (OCR), then upload that file.",
     );
   return text.end();
+}
+
+function wordsOf(items: object[]): string {
+  const parts = items.map((item) =>
+    "str" in item && typeof item.str === "string"
+      ? `${item.str}${"hasEOL" in item && item.hasEOL ? "\n" : ""}`
+      : "",
+  );
+  return parts.join("").trim();
 }
 
 async function open(bytes: Buffer) {
@@ -33,9 +46,7 @@ async function open(bytes: Buffer) {
       );
     throw new ExtractionRefusal(
       "The file is damaged: it is no PDF that can be read. Save it again, then upload it.",
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
 }
