@@ -24,6 +24,24 @@ export const queues = {
     expireInSeconds: 120,
     heartbeatSeconds: 20,
   },
+  /** The text of one document, from its claim to its last chunk. */
+  "index-document": {
+    retryLimit: 1000,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 30,
+    expireInSeconds: 900,
+    heartbeatSeconds: 20,
+  },
+  /** Deletes for good what was deleted and can be undone no more. */
+  "purge-deleted": {
+    retryLimit: 1000,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 900,
+    heartbeatSeconds: 20,
+  },
   /** One slice of a change of embedding model, by turns like the slices of index runs. */
   "embedding-run": {
     retryLimit: 1000,

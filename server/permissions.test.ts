@@ -3,12 +3,13 @@ import { actions, allowedActions, isAllowed } from "./permissions";
 
 const reading = [
   ...["organization.read", "member.leave", "repository.read", "embedding.read", "search.query"],
-  ...["conversation.read", "usage.read"],
+  ...["conversation.read", "usage.read", "document.read"],
 ];
 const working = [
   ...reading,
   "repository.create",
   "repository.index",
+  "document.write",
   "conversation.write",
   "conversation.confirm",
 ];

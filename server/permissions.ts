@@ -22,6 +22,9 @@ const permissions = {
   "repository.delete": ["owner", "admin"],
   // A folder of the server's machine shows whatever its process may read.
   "repository.create_from_folder": ["owner", "admin"],
+  "document.read": ["owner", "admin", "member", "viewer"],
+  // Folders as well. What is deleted can be undone, and its bytes are the organization's own.
+  "document.write": ["owner", "admin", "member"],
   "embedding.read": ["owner", "admin", "member", "viewer"],
   // Everybody's searches change with it, and a server's embeddings may cost money.
   "embedding.change": ["owner", "admin"],

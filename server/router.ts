@@ -3,6 +3,8 @@ import { agentRouter } from "@/server/agent/router";
 import { auditRouter } from "@/server/audit/router";
 import { messageRouter } from "@/server/conversation/message-router";
 import { conversationRouter } from "@/server/conversation/router";
+import { folderRouter } from "@/server/document/folder-router";
+import { documentRouter } from "@/server/document/router";
 import { embeddingRouter } from "@/server/embedding/router";
 import { invitationRouter } from "@/server/invitation/router";
 import { liveRouter } from "@/server/live/router";
@@ -18,7 +20,9 @@ export const appRouter = router({
   agent: agentRouter,
   audit: auditRouter,
   conversation: conversationRouter,
+  document: documentRouter,
   embedding: embeddingRouter,
+  folder: folderRouter,
   invitation: invitationRouter,
   live: liveRouter,
   member: memberRouter,

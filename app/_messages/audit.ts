@@ -57,6 +57,18 @@ export const auditMessages = {
     "embedding.retry": "began the change of model again",
     "invitation.accept": "accepted an invitation",
     "invitation.create": "invited somebody",
+    "document.create": "wrote a document",
+    "document.delete": "deleted a document",
+    "document.index": "indexed a document again",
+    "document.move": "moved a document",
+    "document.rename": "renamed a document",
+    "document.restore": "restored a version of a document",
+    "document.undelete": "undid a deletion",
+    "document.upload": "uploaded a document",
+    "folder.create": "made a folder",
+    "folder.delete": "deleted a folder",
+    "folder.move": "moved a folder",
+    "folder.rename": "renamed a folder",
     "invitation.decline": "declined an invitation",
     "invitation.renew": "sent an invitation again",
     "invitation.revoke": "revoked an invitation",
@@ -107,7 +119,9 @@ export const auditMessages = {
 
   /** Kinds of things, by their table. */
   things: {
+    document: "Document",
     embedding_run: "Change of model",
+    folder: "Folder",
     invitation: "Invitation",
     member: "Member",
     organization: "Organization",

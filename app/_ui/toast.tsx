@@ -17,6 +17,8 @@ export type ToastOptions = {
   kind?: ToastKind | undefined;
   /** For example Undo; the toast closes when it is pressed. */
   action?: { label: string; onClick: () => void } | undefined;
+  /** How long it stays, where the usual time is not enough. */
+  timeoutMs?: number | undefined;
 };
 
 /** Shows short notices at the bottom right. Stands once, around the whole application. */
@@ -40,13 +42,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 export function useToast() {
   const { add, close } = Toast.useToastManager();
   return {
-    show({ title, description, kind = "plain", action }: ToastOptions): string {
+    show({ title, description, kind = "plain", action, timeoutMs }: ToastOptions): string {
       const id: string = add({
         title,
         description,
         type: kind,
         priority: kind === "failure" ? "high" : "low",
-        timeout: kind === "failure" ? 0 : action === undefined ? 5_000 : 10_000,
+        timeout: timeoutMs ?? (kind === "failure" ? 0 : action === undefined ? 5_000 : 10_000),
         actionProps: action && {
           children: action.label,
           onClick: () => {

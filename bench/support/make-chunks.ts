@@ -1,4 +1,5 @@
-import type { ChunkToWrite, FileToWrite } from "@/server/indexing/write-files";
+import type { ChunkToWrite } from "@/server/indexing/write-chunks";
+import type { FileToWrite } from "@/server/indexing/write-files";
 import { toTsVector } from "@/server/search/words";
 
 export const DIMENSIONS = 384;

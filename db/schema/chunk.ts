@@ -14,6 +14,7 @@ import { createInsertSchema, createSelectSchema, createUpdateSchema } from "driz
 import { z } from "zod";
 import { audienceColumn, heldTenantColumns, id } from "../columns";
 import { audiencePolicies, searchPolicy, tenantPolicies } from "../policies";
+import { document } from "./document";
 import { file, repository } from "./indexing";
 
 /** Columns of every stored vector; smaller models are padded with zeros, which leaves the cosine as it was. */
@@ -21,9 +22,9 @@ export const VECTOR_DIMENSIONS = 1536;
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
-export const chunkSources = ["file"] as const;
+export const chunkSources = ["file", "document"] as const;
 
-/** A passage that can be found. Exactly one parent; arms for other parents come with their features. */
+/** A passage that can be found. Exactly one parent; arms for other parents come with their features. Of a document, only what is current stands here. */
 export const documentChunk = pgTable(
   "document_chunk",
   {
@@ -31,6 +32,7 @@ export const documentChunk = pgTable(
     ...heldTenantColumns,
     ...audienceColumn,
     fileId: text(),
+    documentId: text(),
     sourceTable: text({ enum: chunkSources }).notNull(),
     sourceId: text().notNull(),
     repositoryId: text(),
@@ -65,18 +67,31 @@ export const documentChunk = pgTable(
       foreignColumns: [file.organizationId, file.id],
     }).onDelete("cascade"),
     foreignKey({
+      name: "document_chunk_document_fk",
+      columns: [table.organizationId, table.documentId],
+      foreignColumns: [document.organizationId, document.id],
+    }).onDelete("cascade"),
+    foreignKey({
       name: "document_chunk_repository_fk",
       columns: [table.organizationId, table.repositoryId],
       foreignColumns: [repository.organizationId, repository.id],
     }).onDelete("cascade"),
-    check("document_chunk_parent_check", sql`num_nonnulls(file_id) = 1`),
+    check("document_chunk_parent_check", sql`num_nonnulls(file_id, document_id) = 1`),
     check(
       "document_chunk_source_check",
-      sql`source_table = 'file' and source_id = file_id and repository_id is not null`,
+      sql`source_id = coalesce(file_id, document_id) and (source_table = 'file') = (file_id is not null)
+        and (source_table = 'document') = (document_id is not null) and (file_id is null) = (repository_id is null)`,
     ),
     check("document_chunk_model_check", sql`(embedding is null) = (embedding_model is null)`),
     index("document_chunk_source_idx").on(table.organizationId, table.sourceTable, table.sourceId),
     index("document_chunk_fileId_idx").on(table.organizationId, table.fileId, table.position),
+    // Chunks of documents, and those of one text among them: it is embedded once. Code pays nothing for it.
+    index("document_chunk_documentId_idx")
+      .on(table.organizationId, table.documentId)
+      .where(sql`document_id is not null`),
+    index("document_chunk_contentHash_idx")
+      .on(table.organizationId, table.contentHash)
+      .where(sql`document_id is not null`),
     index("document_chunk_repositoryId_idx").on(
       table.organizationId,
       table.repositoryId,
@@ -95,7 +110,8 @@ export const chunkSignature = pgTable(
     ...heldTenantColumns,
     ...audienceColumn,
     bits: bit({ dimensions: VECTOR_DIMENSIONS }).notNull(),
-    // The chunk's own, copied by the statement that writes both: its keys hold for this row too.
+    // The shelf it stands on, which searches name: the chunk's repository, or the word `document`. Copied by the statement
+    // that writes both, whose keys hold for this row too.
     repositoryId: text(),
     sourceTable: text({ enum: chunkSources }).notNull(),
     sourceId: text().notNull(),
@@ -123,9 +139,10 @@ export const chunkSignature = pgTable(
   ],
 );
 
-// A repository has many runs and many files; a file has many chunks; a chunk has at most one signature.
+// A file or a document has many chunks; a chunk has at most one signature.
 export const documentChunkRelations = relations(documentChunk, ({ one }) => ({
   file: one(file, { fields: [documentChunk.fileId], references: [file.id] }),
+  document: one(document, { fields: [documentChunk.documentId], references: [document.id] }),
   signature: one(chunkSignature),
 }));
 export const chunkSignatureRelations = relations(chunkSignature, ({ one }) => ({

@@ -8,6 +8,7 @@ export * from "./chunk";
 export * from "./citation";
 export * from "./conversation";
 export * from "./conversation-step";
+export * from "./document";
 export * from "./embedding";
 export * from "./indexing";
 export * from "./membership";

@@ -28,6 +28,8 @@ function sampleOf(name: string, column: Column): unknown {
   if (column.columnType === "PgUUID") return "0198f0aa-7e2b-7000-8000-000000000000";
   if (column.columnType === "PgBinaryVector") return "1".repeat(schema.VECTOR_DIMENSIONS);
   if (name === "secretLines") return [3];
+  if (name === "places") return [{ label: "Page 1", start: 0 }];
+  if (name === "secretSpans") return [[0, 3]];
   if (name === "parts") return [{ type: "text", text: "text" }];
   if (name === "plan") return samplePlan;
   if (name === "bytes" || name === "picture") return new Uint8Array([1]);

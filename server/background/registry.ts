@@ -2,6 +2,8 @@ import type { QueueName } from "@/db/queues";
 import { expireToolCalls } from "@/server/agent/expire-tool-calls";
 import { runRequest } from "@/server/agent/run-request";
 import { writeTitle } from "@/server/agent/write-title";
+import { indexDocument } from "@/server/document/index-document";
+import { purgeDeleted } from "@/server/document/purge-deleted";
 import { runEmbeddingSlice } from "@/server/embedding/run-embedding-slice";
 import { sweepShadows } from "@/server/embedding/sweep-shadows";
 import { reindexWhenDue } from "@/server/indexing/reindex-when-due";
@@ -16,6 +18,10 @@ export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) =>
     runIndexSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
   "reindex-when-due": (data) =>
     reindexWhenDue({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
+  "index-document": (data, signal) =>
+    indexDocument({ organizationId: data.organizationId, documentId: data.documentId ?? "" }, signal),
+  "purge-deleted": (data) =>
+    purgeDeleted({ organizationId: data.organizationId, deletionId: data.deletionId ?? "" }),
   "embedding-run": (data, signal) =>
     runEmbeddingSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
   "sweep-embeddings": (data) => sweepShadows(data.organizationId),

@@ -131,7 +131,7 @@ async function start(): Promise<Stop> {
  */
 function pollSeconds(name: QueueName): number {
   // Nobody waits for it to the second.
-  if (name === "expire-tool-calls") return 5;
+  if (name === "expire-tool-calls" || name === "purge-deleted") return 5;
   // One of them is woken twice a second, for all.
   if (name === "agent-request") return 60 * LOOK_EVERY_S;
   return LOOK_EVERY_S;

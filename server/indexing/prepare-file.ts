@@ -92,24 +92,41 @@ export async function prepareFile(
       reason: skip?.sentence ?? "The file is not text.",
     };
   }
-  const redacted = await redactSecrets(path, text);
   const language = detectLanguage(path, text.slice(0, 200).split("\n", 1)[0]);
-  const { chunks, symbols } = await chunkFile({ path, language, content: redacted.text });
+  const { symbols, ...prepared } = await prepareText({ path, language, text });
   return {
     outcome: "indexed",
     path,
     contentHash,
     sizeBytes: size,
-    language,
-    kind: isProse(language) ? "prose" : "code",
-    content: redacted.text,
-    secretLines: [...new Set(redacted.findings.map((finding) => finding.line))].sort((a, b) => a - b),
-    chunks: chunks.map((chunk) => prepareChunk(chunk, path, language)),
+    ...prepared,
     symbols: symbols.map((symbol) => ({
       ...symbol,
       key: symbolKey(symbol.name),
       suffixes: symbolSuffixes(symbol.name),
     })),
+  };
+}
+
+/** What is stored of a text whose language is known: without its secrets, in chunks. */
+export async function prepareText({
+  path,
+  language,
+  text,
+}: {
+  path: string;
+  language: string | null;
+  text: string;
+}) {
+  const redacted = await redactSecrets(path, text);
+  const { chunks, symbols } = await chunkFile({ path, language, content: redacted.text });
+  return {
+    language,
+    kind: isProse(language) ? ("prose" as const) : ("code" as const),
+    content: redacted.text,
+    secretLines: [...new Set(redacted.findings.map((finding) => finding.line))].sort((a, b) => a - b),
+    chunks: chunks.map((chunk) => prepareChunk(chunk, path, language)),
+    symbols,
   };
 }
 

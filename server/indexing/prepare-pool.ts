@@ -2,8 +2,9 @@ import os from "node:os";
 import path from "node:path";
 import { Piscina } from "piscina";
 import { env } from "@/server/env";
+import type { PreparedDocument } from "./prepare-document";
 import type { PreparedFile } from "./prepare-file";
-import type { PrepareTask, SourceAnswer, SourceTask } from "./prepare-worker";
+import type { DocumentTask, PrepareTask, SourceAnswer, SourceTask } from "./prepare-worker";
 import { IndexingRefusal } from "./refusal";
 import type { SourceListing } from "./source/listed-file";
 
@@ -39,6 +40,15 @@ export function prepareFiles(
   signal: AbortSignal,
 ): Promise<PreparedFile[]> {
   const task: PrepareTask = { task: "prepare", files, most, ...from };
+  return pool().run(task, { signal });
+}
+
+/** Cuts a document's text into chunks, in a worker thread. */
+export function prepareDocumentText(
+  document: Omit<DocumentTask, "task">,
+  signal: AbortSignal,
+): Promise<PreparedDocument> {
+  const task: DocumentTask = { task: "document", ...document };
   return pool().run(task, { signal });
 }
 

@@ -1,5 +1,6 @@
 import type { FetchedRepository } from "../git/git-guards.ts";
 import { lowerPriorityOfThread } from "./lower-priority.ts";
+import { type PreparedDocument, prepareDocument } from "./prepare-document.ts";
 import { type FileToPrepare, type PreparedFile, prepareFile } from "./prepare-file.ts";
 import { extractArchive } from "./source/extract-archive.ts";
 import { SourceRefusal } from "./source/limits.ts";
@@ -21,14 +22,19 @@ export type PrepareTask = {
   root?: string | undefined;
   repository?: FetchedRepository | undefined;
 };
+/** One document, whose text was taken from its bytes before. */
+export type DocumentTask = { task: "document"; name: string; language?: string | undefined; text: string };
 
 lowerPriorityOfThread();
 
 /** A refusal travels as data: an error class does not survive the way between threads. */
 export type SourceAnswer = { listing: SourceListing } | { refusal: { code: string; message: string } };
 
-/** What a worker thread does: list a source, or prepare some files of it. */
-export default async function work(task: SourceTask | PrepareTask): Promise<SourceAnswer | PreparedFile[]> {
+/** What a worker thread does: list a source, or prepare some files of it, or a document. */
+export default async function work(
+  task: SourceTask | PrepareTask | DocumentTask,
+): Promise<SourceAnswer | PreparedFile[] | PreparedDocument> {
+  if (task.task === "document") return prepareDocument(task);
   if (task.task === "prepare") {
     return prepare(task);
   }

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
 import { documentChunk, file, organization, securityEvent, session, upload } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
+import { getBlobStore } from "@/server/blob/get-blob-store";
 import { log } from "@/server/log";
 import { forgetMails } from "@/server/mail/forget-mails";
 import { countRows, rowsOf } from "./purge-counts";
@@ -36,6 +37,7 @@ async function purgeOrganization(organizationId: string, stopping: AbortSignal):
     while (await deleteSome(organizationId, large)) if (stopping.aborted) return;
   }
   const mails = await forgetMails(organizationId);
+  await getBlobStore().removeAll(organizationId);
   if (await deleteRest(organizationId, { counts, mails }))
     log.info({ organizationId, counts }, "A deleted organization is purged");
 }

@@ -8,7 +8,7 @@ export async function listPathsLike(
   find: { organizationId: string; repositoryIds: string[] | undefined; text: string; limit: number },
 ): Promise<{ repository: string; path: string }[]> {
   const { organizationId, repositoryIds, text, limit } = find;
-  const parsed = { text: "", repositoryNames: [], languages: [], paths: [], symbols: [] };
+  const parsed = { text: "", repositoryNames: [], languages: [], paths: [], symbols: [], folders: [] };
   const scope = await resolveScope(tx, { organizationId, repositoryIds, parsed });
   const found: { repository: string; path: string }[] = [];
   for (const [index, repositoryId] of scope.repositoryIds.entries()) {

@@ -1,7 +1,9 @@
+import type { DocumentPlace } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 import { excerptOf } from "./excerpt";
 import type { NamedLines } from "./held-texts";
 import type { Span } from "./highlight";
+import { placeAt } from "./place-at";
 import type { ResolvedScope } from "./resolve-scope";
 import type { SearchItem } from "./result";
 import { listNamesOfLines } from "./text-queries";
@@ -17,10 +19,13 @@ export interface FileWithHits extends FileText {
 
 export interface FileText {
   id: string;
-  repositoryId: string;
+  /** Null for the text of a document. */
+  repositoryId: string | null;
   path: string;
   language: string | null;
   content: string;
+  /** Of a document: where its pages begin. */
+  places?: readonly DocumentPlace[];
   /** What its lines belong to; where they are not given, the database is asked. */
   names?: readonly NamedLines[];
 }
@@ -39,20 +44,24 @@ export async function exactItems(
     fileIds: unknown,
     lines: unknown.map((id) => firstLines.get(id) ?? 0),
   });
-  return page.map(({ id, repositoryId, path, language, content, names, spans, hitCount }): SearchItem => {
-    const line = firstLines.get(id) ?? 0;
-    const name = names?.find((one) => one.startLine <= line && line <= one.endLine) ?? asked.get(id);
-    return {
-      ...around(content, spans),
-      ...{ id, fileId: id, repositoryId, path, language, hitCount },
-      repositoryName: scope.repositoryNames.get(repositoryId) ?? "",
-      symbol: name?.symbol ?? null,
-      scope: name?.scope ?? null,
-      declares: null,
-      copies: 0,
-      scores: null,
-    };
-  });
+  return page.map(
+    ({ id, repositoryId, path, language, content, places, names, spans, hitCount }): SearchItem => {
+      const line = firstLines.get(id) ?? 0;
+      const name = names?.find((one) => one.startLine <= line && line <= one.endLine) ?? asked.get(id);
+      return {
+        ...around(content, spans),
+        ...{ id, fileId: id, repositoryId, path, language, hitCount },
+        kind: repositoryId === null ? "document" : "file",
+        repositoryName: repositoryId === null ? null : (scope.repositoryNames.get(repositoryId) ?? ""),
+        symbol: name?.symbol ?? null,
+        scope: name?.scope ?? null,
+        place: placeAt(places, spans[0]?.start ?? 0),
+        declares: null,
+        copies: 0,
+        scores: null,
+      };
+    },
+  );
 }
 
 /** The lines around the first hits of a file. */

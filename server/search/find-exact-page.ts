@@ -2,6 +2,7 @@ import { findExpressionPage } from "./find-expression-page";
 import { holdSoon, type Reader } from "./hold-texts";
 import { answerOf, nothing, openSearch, type SearchRequest } from "./open-search";
 import { parseQuery } from "./parse-query";
+import { oneAfterTheOther, searchDocumentsExact } from "./search-documents-exact";
 import { searchExact } from "./search-exact";
 import { searchHeld } from "./search-held";
 import { searchSymbols } from "./search-symbols";
@@ -30,9 +31,10 @@ function findLiteralPage(read: Reader, request: SearchRequest) {
       return { open, page: await answerOf(open, found) };
     }
     const literal = { ...request.asked, literal: parsed.text };
-    const found = held
+    const files = held
       ? await searchHeld(tx, scope, { ...literal, held })
       : await searchExact(tx, scope, literal);
+    const found = oneAfterTheOther(files, await searchDocumentsExact(tx, scope, literal));
     return { open, page: await answerOf(open, found) };
   });
 }

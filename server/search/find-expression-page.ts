@@ -1,5 +1,6 @@
 import type { TenantTx } from "@/db/tenant";
 import { MAX_RESULTS } from "./cursor";
+import { withDocuments } from "./document-candidates";
 import { type Evaluation, evaluateExpression } from "./evaluate-expression";
 import { exactItems, type FileWithHits } from "./exact-items";
 import { type Candidates, expressionCandidates } from "./expression-candidates";
@@ -19,7 +20,8 @@ export async function findExpressionPage(read: Reader, request: SearchRequest, s
   const expression = expressionOf(request);
   const { open, candidates } = await read(async (tx) => {
     const open = await openSearch(tx, request);
-    return { open, candidates: await expressionCandidates(tx, read, { open, expression }) };
+    const files = await expressionCandidates(tx, read, { open, expression });
+    return { open, candidates: await withDocuments(tx, read, { scope: open.scope, files }) };
   });
   const evaluation = await evaluateExpression(
     {

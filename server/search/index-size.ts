@@ -20,7 +20,12 @@ const known = holder.carrelIndexSizes;
  */
 export async function indexSizeOf(tx: TenantTx, scope: SearchScope): Promise<IndexSize> {
   const { organizationId, published } = scope;
-  const key = JSON.stringify([organizationId, published.repositoryIds, published.generations]);
+  const key = JSON.stringify([
+    organizationId,
+    published.repositoryIds,
+    published.generations,
+    published.documents,
+  ]);
   const found = known.get(key);
   if (found) return found;
   const size = await getIndexSize(tx, scope);

@@ -6,7 +6,7 @@ import type { HeldTexts } from "./held-texts";
 import { heldTextsOf } from "./hold-texts";
 import { type ParsedQuery, parseQuery } from "./parse-query";
 import { type ResolvedScope, resolveScope } from "./resolve-scope";
-import type { SearchItem } from "./result";
+import { type SearchItem, type SearchKind, searchKinds } from "./result";
 
 /** What somebody asks for, page and cursor aside. */
 export interface Asked {
@@ -18,6 +18,8 @@ export interface Asked {
   repositoryIds?: string[] | undefined;
   path?: string | undefined;
   language?: string | undefined;
+  /** What is looked for; everything where it is not said. */
+  kind?: SearchKind | undefined;
 }
 
 export interface SearchRequest {
@@ -58,7 +60,12 @@ export const nothing: Found = { total: 0, isCut: false, fetchPage: async () => [
 export async function openSearch(tx: TenantTx, request: SearchRequest): Promise<OpenSearch> {
   const { asked, question, cursor, limit } = request;
   const parsed = parseQuery(asked.text);
-  const whole = await resolveScope(tx, { organizationId: request.organizationId, ...asked, parsed });
+  const whole = await resolveScope(tx, {
+    organizationId: request.organizationId,
+    ...asked,
+    parsed,
+    kinds: asked.kind === undefined ? searchKinds : [asked.kind],
+  });
   const symbols =
     parsed.symbols.length > 0 && !whole.isEmpty ? await findSymbols(tx, whole, parsed.symbols) : null;
   const scope = symbols === null || parsed.text === "" ? whole : narrowed(whole, symbols);
@@ -68,7 +75,12 @@ export async function openSearch(tx: TenantTx, request: SearchRequest): Promise<
     notes.push("Add what to look for beside the filters.");
   // Without its vector, or with another model's, a question ranks otherwise: such a page continues none that had it.
   const ranks = question.vector !== null && question.model;
-  const index = fingerprint([scope.repositoryIds, scope.generations, ranks]);
+  const index = fingerprint([
+    scope.repositoryIds,
+    scope.generations,
+    scope.documents && scope.published.documents,
+    ranks,
+  ]);
   const query = fingerprint(asked);
   // Which files an answer is cut to differs between memory and database: its pages all come from one of them.
   const held = asked.mode === "exact" && cursor?.isHeld !== false ? heldTextsOf(scope) : undefined;
@@ -100,5 +112,11 @@ export async function answerOf(open: OpenSearch, found: Found) {
 
 function narrowed(scope: ResolvedScope, symbols: FoundSymbol[]): ResolvedScope {
   const within = Map.groupBy(symbols, ({ fileId }) => fileId);
-  return { ...scope, within, fileIds: [...within.keys()], isEmpty: scope.isEmpty || symbols.length === 0 };
+  return {
+    ...scope,
+    within,
+    documents: undefined,
+    fileIds: [...within.keys()],
+    isEmpty: scope.isEmpty || symbols.length === 0,
+  };
 }

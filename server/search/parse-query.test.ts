@@ -10,6 +10,7 @@ test("filters are taken out of the text wherever they stand", () => {
     paths: ["src/my files/**"],
     languages: ["typescript"],
     symbols: [],
+    folders: [],
   });
 });
 

@@ -7,18 +7,28 @@ export interface ParsedQuery {
   languages: string[];
   /** Names of declarations, as written. */
   symbols: string[];
+  /** Names or paths of folders of documents, as written. */
+  folders: string[];
 }
 
-const filter = /(?:^|\s)(repo|path|lang|sym):(?:"([^"]*)"|(\S+))(?=\s|$)/gi;
+const filter = /(?:^|\s)(repo|path|lang|sym|in):(?:"([^"]*)"|(\S+))(?=\s|$)/gi;
 
-/** Takes `repo:`, `path:`, `lang:` and `sym:` out of a search text; a value with spaces stands in quotes. */
+/** Takes `repo:`, `path:`, `lang:`, `sym:` and `in:` out of a search text; a value with spaces stands in quotes. */
 export function parseQuery(input: string): ParsedQuery {
-  const parsed: ParsedQuery = { text: "", repositoryNames: [], paths: [], languages: [], symbols: [] };
+  const parsed: ParsedQuery = {
+    text: "",
+    repositoryNames: [],
+    paths: [],
+    languages: [],
+    symbols: [],
+    folders: [],
+  };
   const values = new Map([
     ["repo", parsed.repositoryNames],
     ["path", parsed.paths],
     ["lang", parsed.languages],
     ["sym", parsed.symbols],
+    ["in", parsed.folders],
   ]);
   parsed.text = input
     .replace(filter, (whole, key: string, quoted: string | undefined, bare: string | undefined) => {

@@ -1,7 +1,14 @@
 import { asc, gt, sql } from "drizzle-orm";
 import { repository, VECTOR_DIMENSIONS } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
-import { repositoriesOf, rowsOf, type SearchScope } from "./scope-queries";
+import {
+  fromShelves,
+  repositoriesOf,
+  rowsOf,
+  type SearchScope,
+  shelvesOf,
+  sourceIdsOf,
+} from "./scope-queries";
 
 /** Repositories with something published, oldest first. */
 export function listSearchable(tx: TenantTx) {
@@ -41,6 +48,7 @@ export function listNearest(
   query: { vector: Float32Array; models: string[]; isMoving: boolean; depth: number; limit: number },
 ) {
   const text = vectorText(query.vector);
+  const sourceIds = sourceIdsOf(scope);
   const bits = sql.raw(`bit(${VECTOR_DIMENSIONS})`);
   const isOfModel = (column: string) =>
     sql`${sql.raw(column)} in (${sql.join(
@@ -58,13 +66,13 @@ export function listNearest(
   return rowsOf<{ id: string; score: number }>(
     tx,
     sql`with candidate as materialized (
-        select s.chunk_id from chunk_signature s join ${repositoriesOf(scope)} on r.id = s.repository_id
+        select s.chunk_id from chunk_signature s join ${fromShelves(scope)} on r.id = s.repository_id
           ${shadowOf("s.chunk_id")}
         where s.organization_id = ${scope.organizationId}
           and ${query.isMoving ? sql`(${isOfModel("s.embedding_model")} or h.chunk_id is not null)` : isOfModel("s.embedding_model")}
           and s.first_generation <= r.generation and coalesce(s.last_generation, r.generation) >= r.generation
           and ${scope.language === null ? sql`true` : sql`s.language = ${scope.language}`}
-          and ${scope.fileIds === null ? sql`true` : sql`s.source_id in (select unnest(${sql.param(scope.fileIds)}::text[]))`}
+          and ${sourceIds === null ? sql`true` : sql`s.source_id in (select unnest(${sql.param(sourceIds)}::text[]))`}
         order by ${either("h.bits", "s.bits")} <~> (select binary_quantize(${text}::halfvec(${sql.raw(String(VECTOR_DIMENSIONS))}))::${bits}),
           s.chunk_id
         limit ${query.depth}::int)
@@ -85,11 +93,13 @@ export async function listWordCandidates(
   scope: SearchScope,
   query: { terms: string[]; weights: number[]; limit: number },
 ) {
+  const shelves = shelvesOf(scope);
+  const sourceIds = sourceIdsOf(scope);
   const rows = await rowsOf<{ chunk_id: string; word_count: number; frequencies: number[] }>(
     tx,
     sql`select * from search_words(${sql.param(query.terms)}::text[], ${sql.param(query.weights)}::real[],
-      ${sql.param(scope.repositoryIds)}::text[], ${sql.param(scope.generations)}::int[], ${scope.language}::text,
-      ${scope.fileIds === null ? null : sql.param(scope.fileIds)}::text[], ${query.limit}::int)`,
+      ${sql.param(shelves.ids)}::text[], ${sql.param(shelves.generations)}::int[], ${scope.language}::text,
+      ${sourceIds === null ? null : sql.param(sourceIds)}::text[], ${query.limit}::int)`,
   );
   return rows.map((row) => ({ id: row.chunk_id, length: row.word_count, frequencies: row.frequencies }));
 }
@@ -100,10 +110,11 @@ export async function countWords(
   { published }: SearchScope,
   query: { terms: string[]; cap: number },
 ): Promise<number[]> {
+  const shelves = shelvesOf(published);
   const rows = await rowsOf<{ counts: number[] }>(
     tx,
     sql`select count_words(${sql.param(query.terms)}::text[],
-      ${sql.param(published.repositoryIds)}::text[], ${sql.param(published.generations)}::int[], ${query.cap}::int) as counts`,
+      ${sql.param(shelves.ids)}::text[], ${sql.param(shelves.generations)}::int[], ${query.cap}::int) as counts`,
   );
   return rows[0]?.counts ?? [];
 }
@@ -116,7 +127,7 @@ export async function getIndexSize(
   const rows = await rowsOf<{ chunks: number; words: number }>(
     tx,
     // The narrow table is counted. The average would read all of the wide one; its sample is the same one each time, by id.
-    sql`select (select count(*)::int from chunk_signature s join ${repositoriesOf(published)} on r.id = s.repository_id
+    sql`select (select count(*)::int from chunk_signature s join ${fromShelves(published)} on r.id = s.repository_id
         where s.organization_id = ${organizationId} and s.first_generation <= r.generation
           and coalesce(s.last_generation, r.generation) >= r.generation) as chunks,
       (select coalesce(avg(sample.word_count), 1)::float8 from (

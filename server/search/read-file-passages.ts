@@ -9,7 +9,7 @@ export async function readFilePassages(
   at: { organizationId: string; repositoryIds: string[] | undefined; path: string; startLine: number },
 ): Promise<Passage[]> {
   const { organizationId, repositoryIds, path, startLine } = at;
-  const parsed = { text: "", repositoryNames: [], languages: [], paths: [], symbols: [] };
+  const parsed = { text: "", repositoryNames: [], languages: [], paths: [], symbols: [], folders: [] };
   const scope = await resolveScope(tx, { organizationId, repositoryIds, parsed });
   if (scope.isEmpty) return [];
   const rows = await listPassagesAtPath(tx, { organizationId, repositoryIds: scope.repositoryIds, path });

@@ -1,9 +1,11 @@
 import type { TenantTx } from "@/db/tenant";
 import { matchLanguage } from "@/server/indexing/language";
+import { documentsInScope } from "./documents-in-scope";
 import type { ParsedQuery } from "./parse-query";
 import { pathPattern } from "./path-pattern";
 import { listFileIds, listSearchable } from "./queries";
-import type { SearchScope } from "./scope-queries";
+import type { SearchKind } from "./result";
+import { type SearchScope, sourceIdsOf } from "./scope-queries";
 import type { Within } from "./spans-within";
 
 export interface ScopeInput {
@@ -12,6 +14,8 @@ export interface ScopeInput {
   path?: string | undefined;
   language?: string | undefined;
   parsed: ParsedQuery;
+  /** What is looked for; files alone where it is not said. */
+  kinds?: readonly SearchKind[] | undefined;
 }
 
 export interface ResolvedScope extends SearchScope {
@@ -26,10 +30,10 @@ export interface ResolvedScope extends SearchScope {
 
 /** Turns filters into what the statements need. A filter that names nothing finds nothing, and says so. */
 export async function resolveScope(tx: TenantTx, input: ScopeInput): Promise<ResolvedScope> {
-  const { parsed } = input;
+  const { parsed, kinds = ["file"] } = input;
   const notes: string[] = [];
   const all = await listSearchable(tx);
-  let chosen = all;
+  let chosen = kinds.includes("file") && parsed.folders.length === 0 ? all : [];
   if (input.repositoryIds !== undefined) {
     const ids = new Set(input.repositoryIds);
     chosen = chosen.filter((one) => ids.has(one.id));
@@ -51,24 +55,37 @@ export async function resolveScope(tx: TenantTx, input: ScopeInput): Promise<Res
     languages.add(language ?? written);
   }
   if (languages.size > 1) notes.push("A file has one language: two language filters find nothing.");
+  const paths = [...parsed.paths, ...(input.path ? [input.path] : [])];
+  const { state, documents, note } = kinds.includes("document")
+    ? await documentsInScope(tx, { ...input, paths })
+    : { state: undefined, documents: undefined, note: undefined };
+  if (note !== undefined) notes.push(note);
   const scope: SearchScope = {
     organizationId: input.organizationId,
     repositoryIds: chosen.map((one) => one.id),
     generations: chosen.map((one) => one.generation),
-    published: { repositoryIds: all.map((one) => one.id), generations: all.map((one) => one.generation) },
+    published: {
+      repositoryIds: all.map((one) => one.id),
+      generations: all.map((one) => one.generation),
+      documents: state,
+    },
+    documents,
     language: [...languages][0] ?? null,
     fileIds: null,
   };
-  const paths = [...parsed.paths, ...(input.path ? [input.path] : [])];
   if (paths.length > 0 && chosen.length > 0) {
     scope.fileIds = await listFileIds(tx, scope, paths.map(pathPattern));
-    if (scope.fileIds.length === 0) notes.push(`No file here has a path like “${paths.join("” and “")}”.`);
   }
+  if (paths.length > 0 && (chosen.length > 0 || documents) && sourceIdsOf(scope)?.length === 0)
+    notes.push(`No file here has a path like “${paths.join("” and “")}”.`);
   return {
     ...scope,
     repositoryNames: new Map(chosen.map((one) => [one.id, one.name])),
     notes,
     within: null,
-    isEmpty: chosen.length === 0 || scope.fileIds?.length === 0 || languages.size > 1,
+    isEmpty:
+      (chosen.length === 0 && documents === undefined) ||
+      sourceIdsOf(scope)?.length === 0 ||
+      languages.size > 1,
   };
 }

@@ -1,13 +1,22 @@
 import type { Excerpt } from "./excerpt";
 
+export const searchKinds = ["file", "document"] as const;
+export type SearchKind = (typeof searchKinds)[number];
+
 /** One passage that was found, with why: each leg's score from 0 to 1, null where the leg did not find it. */
 export interface SearchItem extends Excerpt {
   /** Of the chunk, or in exact mode of the file: unique in one answer. */
   id: string;
-  repositoryId: string;
-  repositoryName: string;
+  kind: SearchKind;
+  /** Null for a document, which belongs to no repository. */
+  repositoryId: string | null;
+  repositoryName: string | null;
+  /** Of the file or of the document. */
   fileId: string;
+  /** Of a document: the folders it stands in, and its name. */
   path: string;
+  /** The page, sheet or slide of a document's first hit; null where it has none. */
+  place: string | null;
   language: string | null;
   symbol: string | null;
   scope: string | null;

@@ -22,7 +22,14 @@ export interface PassageRequest {
 export async function retrievePassages(tx: TenantTx, request: PassageRequest): Promise<Passage[]> {
   const { organizationId, question } = request;
   const pinned = await passagesOfFiles(tx, request);
-  const parsed = { text: request.text, repositoryNames: [], languages: [], paths: [], symbols: [] };
+  const parsed = {
+    text: request.text,
+    repositoryNames: [],
+    languages: [],
+    paths: [],
+    symbols: [],
+    folders: [],
+  };
   const scope = await resolveScope(tx, { organizationId, repositoryIds: request.repositoryIds, parsed });
   if (scope.isEmpty) return pinned;
   const active = await readActiveModel(tx);

@@ -4,6 +4,7 @@ import type { TenantTx } from "@/db/tenant";
 import { readActiveModel } from "@/server/embedding/active-model";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { type Cursor, decodeCursor } from "./cursor";
+import { readDocumentState } from "./document-queries";
 import { embedQuestion } from "./embed-question";
 import { ExpressionError } from "./expression-error";
 import { NoTurn } from "./fair-turns";
@@ -12,6 +13,7 @@ import { findExactPage } from "./find-exact-page";
 import { findPage } from "./find-page";
 import { parseQuery } from "./parse-query";
 import { listSearchable } from "./queries";
+import { searchKinds } from "./result";
 
 const text = z.string().refine((it) => !it.includes("\0"), "A search cannot hold the character NUL.");
 
@@ -25,6 +27,8 @@ const queryInput = z.object({
   repositoryIds: z.array(text.max(100)).max(100).optional(),
   path: text.max(1_000).optional(),
   language: text.max(40).optional(),
+  /** Only files of repositories, or only documents. */
+  kind: z.enum(searchKinds).optional(),
   limit: z.number().int().min(1).max(50).default(20),
   cursor: z.string().max(400).optional(),
 });
@@ -56,7 +60,7 @@ export const searchRouter = router({
       // Refused before the model is asked; no transaction is held while it works.
       const begun = await ctx.inTenant(async (tx) => ({
         ...(await readActiveModel(tx)),
-        isEmpty: (await listSearchable(tx)).length === 0,
+        isEmpty: (await listSearchable(tx)).length === 0 && (await readDocumentState(tx)) === undefined,
       }));
       const literal = parseQuery(asked.text).text;
       let { model } = begun;

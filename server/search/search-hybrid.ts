@@ -1,7 +1,9 @@
 import type { TenantTx } from "@/db/tenant";
 import { collapseCopies } from "./collapse-copies";
+import { readDocumentPaths } from "./document-queries";
 import { excerptOf } from "./excerpt";
 import { highlight } from "./highlight";
+import { placeAt } from "./place-at";
 import type { ResolvedScope } from "./resolve-scope";
 import type { SearchItem } from "./result";
 import { type Question, retrieve } from "./retrieve";
@@ -15,7 +17,8 @@ export async function searchHybrid(tx: TenantTx, scope: ResolvedScope, question:
   const ids = found.map((one) => one.id);
   const texts = await listTexts(tx, scope.organizationId, ids);
   const { within } = scope;
-  const inside = within ? found.filter(({ id }) => isInside(texts.get(id), within)) : found;
+  // What was deleted a moment ago has no text any more.
+  const inside = found.filter(({ id }) => (within ? isInside(texts.get(id), within) : texts.has(id)));
   const ranked = collapseCopies(inside, texts);
   const tokens = new Set(words(question.text));
   const fetchPage = async (from: number, to: number): Promise<SearchItem[]> => {
@@ -30,18 +33,25 @@ export async function searchHybrid(tx: TenantTx, scope: ResolvedScope, question:
         )
       ).map((one) => [one.id, one]),
     );
+    const paths = await readDocumentPaths(
+      tx,
+      [...chunks.values()].flatMap(({ kind, fileId }) => (kind === "document" ? [fileId] : [])),
+    );
     return page.flatMap(({ id, fused, vector, words: literal, copies }): SearchItem[] => {
       const chunk = chunks.get(id);
       if (!chunk) return [];
-      const { content, startLine, ...rest } = chunk;
+      const { content, startLine, startChar, places, ...rest } = chunk;
       const hits = highlight(content, tokens);
       const excerpt = excerptOf({ content, startLine: startLine ?? 1 }, hits);
-      const repositoryName = scope.repositoryNames.get(chunk.repositoryId) ?? "";
+      const { repositoryId } = chunk;
+      const repositoryName = repositoryId === null ? null : (scope.repositoryNames.get(repositoryId) ?? "");
       return [
         {
           ...rest,
           ...excerpt,
+          path: paths.get(chunk.fileId) ?? chunk.path,
           repositoryName,
+          place: placeAt(places, startChar + (hits[0]?.start ?? 0)),
           declares: null,
           hitCount: hits.length,
           copies,

@@ -21,10 +21,11 @@ export function searchSymbols(tx: TenantTx, scope: ResolvedScope, symbols: Found
       const { id, fileId, repositoryId, path, language } = symbol;
       return {
         ...excerptOfSymbol(contents.get(fileId) ?? "", symbol),
-        ...{ id, fileId, repositoryId, path, language },
+        ...{ kind: "file", id, fileId, repositoryId, path, language },
         repositoryName: scope.repositoryNames.get(repositoryId) ?? "",
         symbol: symbol.name,
         scope: symbol.scope,
+        place: null,
         declares: symbol.kind,
         hitCount: 1,
         copies: 0,

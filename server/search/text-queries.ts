@@ -1,28 +1,34 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { documentChunk, file } from "@/db/schema";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { document, documentChunk, file } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 import { rowsOf } from "./scope-queries";
 
-/** Chunks by id, with their file. */
+/** Chunks by id, with their file; of those of a document `path` is its name alone. */
 export function listChunks(tx: TenantTx, organizationId: string, ids: string[]) {
   return tx
     .select({
       id: documentChunk.id,
+      kind: documentChunk.sourceTable,
       repositoryId: file.repositoryId,
-      fileId: file.id,
-      path: file.path,
+      fileId: documentChunk.sourceId,
+      path: nameOfSource,
       language: documentChunk.language,
       symbol: documentChunk.symbol,
       scope: documentChunk.scope,
       startLine: documentChunk.startLine,
+      startChar: documentChunk.startChar,
+      places: document.places,
       content: documentChunk.content,
     })
     .from(documentChunk)
-    .innerJoin(file, eq(file.id, documentChunk.fileId))
+    .leftJoin(file, eq(file.id, documentChunk.fileId))
+    .leftJoin(document, eq(document.id, documentChunk.documentId))
     .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
 }
 
-/** Chunks by id with their exact place in their file, and the state of the file that they were read from. */
+const nameOfSource = sql<string>`coalesce(${file.path}, ${document.name}, '')`;
+
+/** Chunks of files by id with their exact place in their file, and the state of the file that they were read from. */
 export function listPassages(tx: TenantTx, organizationId: string, ids: string[]) {
   return tx
     .select({
@@ -60,21 +66,28 @@ export async function listChunkKinds(
   return new Map(rows.map(({ id, ...kind }) => [id, kind]));
 }
 
-/** What tells whether two chunks are copies of each other. */
+/** What tells whether two chunks are copies of each other. Those of deleted documents are left out. */
 export async function listTexts(tx: TenantTx, organizationId: string, ids: string[]) {
   const rows = await tx
     .select({
       id: documentChunk.id,
       content: documentChunk.content,
       symbol: documentChunk.symbol,
-      path: file.path,
-      fileId: file.id,
+      path: nameOfSource,
+      fileId: documentChunk.sourceId,
       startLine: documentChunk.startLine,
       endLine: documentChunk.endLine,
     })
     .from(documentChunk)
-    .innerJoin(file, eq(file.id, documentChunk.fileId))
-    .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
+    .leftJoin(file, eq(file.id, documentChunk.fileId))
+    .leftJoin(document, eq(document.id, documentChunk.documentId))
+    .where(
+      and(
+        eq(documentChunk.organizationId, organizationId),
+        inArray(documentChunk.id, ids),
+        isNull(document.deletedAt),
+      ),
+    );
   return new Map(rows.map(({ id, ...text }) => [id, text]));
 }
 

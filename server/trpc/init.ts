@@ -3,6 +3,7 @@ import { z } from "zod";
 import { inSpan } from "@/db/in-span";
 import { type TenantOptions, type TenantTx, withMembership } from "@/db/tenant";
 import { recordLimit } from "@/server/audit/record-limit";
+import { StaleVersion } from "@/server/document/stale-version";
 import { log } from "@/server/log";
 import { measureProcedure } from "@/server/operation/measure-procedure";
 import { type Action, isAllowed } from "@/server/permissions";
@@ -43,6 +44,11 @@ const t = initTRPC
           path: shape.data.path,
           fields,
           position,
+          // Both texts of a document that somebody else has saved meanwhile.
+          stale:
+            error.cause instanceof StaleVersion
+              ? { current: error.cause.current, base: error.cause.base }
+              : undefined,
         },
       };
     },
@@ -74,6 +80,10 @@ export const createCallerFactory = t.createCallerFactory;
 // What a verb refuses is told in the verb's own words.
 const refusing = t.middleware(async ({ next }) => {
   const result = await next();
+  if (!result.ok && result.error.cause instanceof StaleVersion) {
+    const { message } = result.error.cause;
+    return { ...result, error: new TRPCError({ code: "CONFLICT", message, cause: result.error.cause }) };
+  }
   if (result.ok || !(result.error.cause instanceof Refusal)) return result;
   const { code, message } = result.error.cause;
   return { ...result, error: new TRPCError({ code, message, cause: result.error.cause }) };

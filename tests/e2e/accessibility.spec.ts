@@ -27,6 +27,7 @@ for (const theme of themes) {
       "/repositories",
       `/repositories/${id}`,
       `/repositories/${id}/files/src/delivery/policy.ts#L11-L16`,
+      "/documents",
       "/search",
       "/search?q=webhook+retries",
       "/search?q=backoff&mode=exact",

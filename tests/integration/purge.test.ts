@@ -5,6 +5,8 @@ import { getDatabase } from "@/db/client";
 import { organization, securityEvent } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
 import { enqueue } from "@/server/background/enqueue";
+import { newBlobKey } from "@/server/blob/blob-key";
+import { getBlobStore } from "@/server/blob/get-blob-store";
 import { outboxFile } from "@/server/mail/outbox";
 import { purgeDueOrganizations } from "@/server/organization/purge-organization";
 import { inviteTo } from "@/tests/support/invite";
@@ -102,6 +104,8 @@ test("after them it cannot be had back, and the purge leaves no row, queue entry
       }),
     );
   }
+  for (const one of [world, other])
+    await getBlobStore().put(newBlobKey(one.organizationId, "x"), Buffer.from("x"));
   expect(await asOwner((tx) => emptyTables(tx, world))).toEqual([]);
   const before = await fingerprint(other);
   await deleteDaysAgo(owner, 7);
@@ -112,6 +116,8 @@ test("after them it cannot be had back, and the purge leaves no row, queue entry
 
   await purgeDueOrganizations(going());
 
+  const bytesOf = ({ organizationId: id }: typeof world) => Array.fromAsync(getBlobStore().list(id));
+  expect([(await bytesOf(world)).length, (await bytesOf(other)).length]).toEqual([0, 1]);
   const left = await asOwner(async (tx) => {
     const names: string[] = [];
     for (const { name } of (await readTables(tx)).filter((table) => table.name !== "security_event")) {

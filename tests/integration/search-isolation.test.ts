@@ -53,7 +53,7 @@ async function stolenScope(organizationId: string) {
   const scope = await withTenant({ organizationId: ada.organizationId, userId: ada.userId }, (tx) =>
     resolveScope(tx, {
       organizationId: ada.organizationId,
-      parsed: { text: "", repositoryNames: [], paths: [], languages: [], symbols: [] },
+      parsed: { text: "", repositoryNames: [], paths: [], languages: [], symbols: [], folders: [] },
     }),
   );
   return { ...scope, organizationId };

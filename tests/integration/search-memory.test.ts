@@ -36,7 +36,7 @@ async function warm(person: Person): Promise<void> {
 /** The scope in which a search of now looks. */
 const scopeOf = ({ organizationId, userId }: Person) =>
   withTenant({ organizationId, userId }, (tx) => {
-    const parsed = { text: "", repositoryNames: [], paths: [], languages: [], symbols: [] };
+    const parsed = { text: "", repositoryNames: [], paths: [], languages: [], symbols: [], folders: [] };
     return resolveScope(tx, { organizationId, parsed });
   });
 

@@ -105,7 +105,7 @@ test("the count of a word in a chunk is the true one, up to 60", async () => {
   await writeIndex(bea, "owls", [{ path: "x", content }]);
   const { organizationId, userId } = bea;
   await withTenant({ organizationId, userId }, async (tx) => {
-    const parsed = { text: "", repositoryNames: [], paths: [], languages: [], symbols: [] };
+    const parsed = { text: "", repositoryNames: [], paths: [], languages: [], symbols: [], folders: [] };
     const scope = await resolveScope(tx, { organizationId, parsed });
     const found = await listWordCandidates(tx, scope, {
       terms: ["'hoot'", "'none'"],

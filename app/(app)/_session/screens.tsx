@@ -1,5 +1,6 @@
-import { Gauge, House, MessagesSquare, Search, Settings, SquareLibrary } from "lucide-react";
+import { FileText, Gauge, House, MessagesSquare, Search, Settings, SquareLibrary } from "lucide-react";
 import { conversationMessages } from "@/app/_messages/conversations";
+import { documentMessages } from "@/app/_messages/documents";
 import { organizationMessages } from "@/app/_messages/organization";
 import { usageMessages } from "@/app/_messages/usage";
 import type { NavItem } from "../_frame/nav";
@@ -20,6 +21,7 @@ export const screens: readonly NavItem[] = [
     icon: <SquareLibrary aria-hidden />,
     keys: "g r",
   },
+  { href: "/documents", label: documentMessages.title, icon: <FileText aria-hidden />, keys: "g d" },
 ];
 
 export const footScreens: readonly NavItem[] = [

@@ -73,6 +73,19 @@ export function FilterBar({ state, onChange, results, hasQuestion }: FilterBarPr
         </>
       )}
       <Select
+        aria-label={messages.kind}
+        className={menuLook(state.kind !== undefined)}
+        options={[
+          { value: any, label: messages.anyKind },
+          { value: "file", label: messages.kinds.file },
+          { value: "document", label: messages.kinds.document },
+        ]}
+        value={state.kind ?? any}
+        onValueChange={(kind) =>
+          onChange({ kind: kind === "file" || kind === "document" ? kind : undefined })
+        }
+      />
+      <Select
         aria-label={messages.repository}
         className={menuLook(state.repositoryId !== undefined)}
         options={repositoryOptions(repositories, state.repositoryId)}

@@ -12,6 +12,7 @@ const texts = [
   "LANG:TS",
   'sym:nextAttempt retry SYM:"operator ==" sym:',
   "\tpath:a\u00a0lang:b ",
+  'in:Handbook how do in:"My notes/2026" we in: release',
   "",
 ];
 
@@ -23,10 +24,11 @@ test.each(texts)("what is coloured as a filter is what the server takes out of %
   const plain = (value: string) => value.replace(/\s+/g, " ").trim();
   expect(plain(rest)).toBe(plain(parsed.text));
   const count = (key: string) => filters.filter((one) => one.key === key).length;
-  expect([count("repo"), count("path"), count("lang"), count("sym")]).toEqual([
+  expect([count("repo"), count("path"), count("lang"), count("sym"), count("in")]).toEqual([
     parsed.repositoryNames.length,
     parsed.paths.length,
     parsed.languages.length,
     parsed.symbols.length,
+    parsed.folders.length,
   ]);
 });

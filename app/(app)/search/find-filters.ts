@@ -2,10 +2,10 @@
 export interface TextFilter {
   start: number;
   end: number;
-  key: "repo" | "path" | "lang" | "sym";
+  key: "repo" | "path" | "lang" | "sym" | "in";
 }
 
-const filter = /(^|\s)(repo|path|lang|sym):(?:"([^"]*)"|(\S+))(?=\s|$)/gi;
+const filter = /(^|\s)(repo|path|lang|sym|in):(?:"([^"]*)"|(\S+))(?=\s|$)/gi;
 
 /** The filters that the server will take out of a text; held against the server's own reading by a test. */
 export function findFilters(text: string): TextFilter[] {
@@ -18,5 +18,5 @@ export function findFilters(text: string): TextFilter[] {
 
 function keyOf(written: string): TextFilter["key"] {
   const key = written.toLowerCase();
-  return key === "repo" || key === "path" || key === "sym" ? key : "lang";
+  return key === "repo" || key === "path" || key === "sym" || key === "in" ? key : "lang";
 }

@@ -7,6 +7,7 @@ import { EmptyState } from "@/app/_ui/empty-state";
 import { ButtonLink } from "@/app/_ui/text-link";
 import { findFilters } from "./find-filters";
 import { hasMenuFilters, noMenuFilters, type SearchState } from "./search-state";
+import { useHasDocuments } from "./use-has-documents";
 import { useRepositories } from "./use-repositories";
 
 type NothingFoundProps = {
@@ -19,7 +20,8 @@ type NothingFoundProps = {
 /** No result, why that may be, and what to try. */
 export function NothingFound({ state, notes, onChange }: NothingFoundProps) {
   const repositories = useRepositories();
-  if (repositories?.every(({ lastIndexedAt }) => lastIndexedAt === null)) {
+  const hasDocuments = useHasDocuments();
+  if (hasDocuments === false && repositories?.every(({ lastIndexedAt }) => lastIndexedAt === null)) {
     return (
       <EmptyState
         icon={<Hourglass />}

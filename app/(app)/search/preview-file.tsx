@@ -10,30 +10,24 @@ import { useTRPC } from "@/app/_trpc/client";
 import { FailedState } from "@/app/_ui/failed-state";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { procedureProblem } from "../_session/procedure-problem";
-import { fileHref } from "../repositories/hrefs";
+import { resultHref } from "./result-href";
 import type { Result } from "./use-results";
 
 const FRESH_FOR_MS = 60_000;
 
 /** The whole file of a result, scrolled to its lines. A line's number opens the file there. */
 export function PreviewFile({ result }: { result: Result }) {
-  const { repositoryId, path } = result;
-  const trpc = useTRPC();
+  const { repositoryId, fileId, path } = result;
   const router = useRouter();
-  const file = useQuery(
-    trpc.repository.file.get.queryOptions(
-      { repositoryId, path },
-      { staleTime: FRESH_FOR_MS, trpc: { abortOnUnmount: true } },
-    ),
-  );
-  const content = file.data?.content;
+  const file = useContent(result);
+  const content = file.content;
   const lines = useMemo(() => splitLines(content ?? ""), [content]);
   const openAt = useCallback(
     (line: number, event: MouseEvent) => {
       event.preventDefault();
-      router.push(fileHref(repositoryId, path, { from: line, to: line }));
+      router.push(resultHref({ repositoryId, fileId, path, startLine: line, endLine: line }));
     },
-    [repositoryId, path, router],
+    [repositoryId, fileId, path, router],
   );
 
   if (file.isError) {
@@ -50,7 +44,7 @@ export function PreviewFile({ result }: { result: Result }) {
   if (content === undefined) return <PreviewSkeleton />;
   return (
     <CodeFile
-      key={`${repositoryId}/${path}`}
+      key={`${repositoryId ?? fileId}/${path}`}
       lines={lines}
       language={result.language}
       highlighted={{ from: result.startLine, to: result.endLine }}
@@ -59,6 +53,23 @@ export function PreviewFile({ result }: { result: Result }) {
       className="min-h-0 flex-1"
     />
   );
+}
+
+/** The text of the file or the document that a result stands in. */
+function useContent({ repositoryId, fileId, path }: Result) {
+  const trpc = useTRPC();
+  const shared = { staleTime: FRESH_FOR_MS, trpc: { abortOnUnmount: true } };
+  const file = useQuery(
+    trpc.repository.file.get.queryOptions(
+      { repositoryId: repositoryId ?? "", path },
+      { ...shared, enabled: repositoryId !== null },
+    ),
+  );
+  const document = useQuery(
+    trpc.document.get.queryOptions({ id: fileId }, { ...shared, enabled: repositoryId === null }),
+  );
+  if (repositoryId === null) return { ...document, content: document.data?.contentText ?? undefined };
+  return { ...file, content: file.data?.content };
 }
 
 /** Lines of different lengths, where the code will be. */

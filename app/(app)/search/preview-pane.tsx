@@ -6,9 +6,9 @@ import { searchMessages as messages } from "@/app/_messages/search";
 import { FilePath } from "@/app/_ui/file-path";
 import { Kbd } from "@/app/_ui/kbd";
 import { ButtonLink } from "@/app/_ui/text-link";
-import { fileHref } from "../repositories/hrefs";
 import { PreviewFile, PreviewSkeleton } from "./preview-file";
 import { isProse } from "./prose-excerpt";
+import { resultHref } from "./result-href";
 import type { Result } from "./use-results";
 
 const WIDE = "(min-width: 1100px)";
@@ -60,11 +60,7 @@ function PreviewHeader({ result, onOpen }: { result: Result; onOpen: () => void 
       <div className="flex min-w-0 flex-1">
         <FilePath path={result.path} />
       </div>
-      <ButtonLink
-        href={fileHref(result.repositoryId, result.path, { from: result.startLine, to: result.endLine })}
-        aria-label={messages.openAt(result.path)}
-        onClick={onOpen}
-      >
+      <ButtonLink href={resultHref(result)} aria-label={messages.openAt(result.path)} onClick={onOpen}>
         {messages.open}
         <span aria-hidden className="flex">
           <Kbd keys="enter" />

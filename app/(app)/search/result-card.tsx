@@ -8,8 +8,8 @@ import { searchMessages as messages } from "@/app/_messages/search";
 import { Badge } from "@/app/_ui/badge";
 import { cn } from "@/app/_ui/cn";
 import { FilePath } from "@/app/_ui/file-path";
-import { fileHref } from "../repositories/hrefs";
 import { isProse, ProseExcerpt } from "./prose-excerpt";
+import { resultHref } from "./result-href";
 import type { Result } from "./use-results";
 import { visibleLines } from "./visible-lines";
 
@@ -82,7 +82,7 @@ function Header(props: ResultCardProps) {
     <div className="relative flex min-h-9.5 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b px-3 py-1.5 hover:bg-hover">
       {/* The whole line is the link's target. */}
       <Link
-        href={fileHref(result.repositoryId, result.path, { from: startLine, to: endLine })}
+        href={resultHref(result)}
         aria-label={messages.linesOf(nameOf(props), startLine, endLine)}
         onClick={onOpen}
         onFocus={(event) => {
@@ -92,14 +92,15 @@ function Header(props: ResultCardProps) {
         className="flex min-w-0 items-center outline-none max-sm:basis-full after:absolute after:inset-0 focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
       >
         <Icon aria-hidden className="mr-2 size-3.5 shrink-0" />
-        {showsRepository && (
+        {showsRepository && result.repositoryName !== null && (
           <span className="max-w-32 shrink-0 truncate font-mono text-mono text-quiet">
             {result.repositoryName}/
           </span>
         )}
         <FilePath path={result.path} lines={{ from: startLine, to: endLine }} />
       </Link>
-      {result.symbol !== null && (
+      {result.place !== null && <Badge className="relative">{result.place}</Badge>}
+      {result.symbol !== null && result.symbol !== result.place && (
         <Badge className="relative min-w-0 max-w-48">
           <span className="truncate">{result.symbol}</span>
         </Badge>
@@ -112,7 +113,7 @@ function Header(props: ResultCardProps) {
 }
 
 const nameOf = ({ result, showsRepository }: ResultCardProps): string =>
-  showsRepository ? `${result.repositoryName}/${result.path}` : result.path;
+  showsRepository && result.repositoryName !== null ? `${result.repositoryName}/${result.path}` : result.path;
 
 const lastLine = (passage: { content: string; startLine: number }): number =>
   passage.startLine + passage.content.split("\n").length - 1;

@@ -5,17 +5,18 @@ import { useRouter } from "next/navigation";
 import { searchMessages as messages } from "@/app/_messages/search";
 import { useCommands } from "../_frame/commands";
 import { useShortcut } from "../_frame/keys";
-import { fileHref } from "../repositories/hrefs";
 import { expressionProblem } from "./expression-problem";
 import { FilterBar } from "./filter-bar";
 import { PreviewPane } from "./preview-pane";
 import { useRecentSearches } from "./recent-searches";
+import { resultHref } from "./result-href";
 import { ResultList } from "./result-list";
 import { RunningLine } from "./running-line";
 import { SearchBox } from "./search-box";
 import { NoRepositories, SearchStart } from "./search-start";
 import { hasMenuFilters, noMenuFilters, type SearchState, writeSearchState } from "./search-state";
 import { SearchTips } from "./search-tips";
+import { useHasDocuments } from "./use-has-documents";
 import { useLatest } from "./use-latest";
 import { useRepositories } from "./use-repositories";
 import { useResults } from "./use-results";
@@ -29,6 +30,7 @@ export function SearchScreen() {
   const { state } = search;
   const results = useResults(state);
   const repositories = useRepositories();
+  const hasDocuments = useHasDocuments();
   const { remember } = useRecentSearches();
   const hasQuestion = state.text.trim() !== "";
   // What is wrong was said of the text in the address, which the field runs ahead of.
@@ -52,9 +54,7 @@ export function SearchScreen() {
       return;
     }
     leave();
-    router.push(
-      fileHref(selected.repositoryId, selected.path, { from: selected.startLine, to: selected.endLine }),
-    );
+    router.push(resultHref(selected));
   }
 
   useShortcut("j", () => move(1, "focus"), { label: messages.nextResult, group: messages.group });
@@ -100,7 +100,7 @@ export function SearchScreen() {
             data-results
             className="flex-1 px-3 pb-4 max-md:flex-none md:min-h-0 md:overflow-y-auto md:px-5 md:pt-px"
           >
-            {repositories?.length === 0 ? (
+            {repositories?.length === 0 && hasDocuments === false ? (
               <NoRepositories />
             ) : hasQuestion ? (
               <ResultList

@@ -4,7 +4,8 @@ import { readSearchState, toQueryInput, writeSearchState } from "./search-state"
 const read = (query: string) => readSearchState(new URLSearchParams(query));
 
 test("a state written into an address is read back as it was", () => {
-  const address = "?q=a+%26+b+lang%3Ats&mode=exact&case=1&word=1&repo=r1&path=src%2F**&lang=ts&at=c9";
+  const address =
+    "?q=a+%26+b+lang%3Ats&mode=exact&case=1&word=1&repo=r1&path=src%2F**&lang=ts&kind=document&at=c9";
   expect(writeSearchState(read(address))).toBe(address);
   expect(read(writeSearchState(read(address)))).toEqual(read(address));
 });

@@ -11,6 +11,8 @@ export interface SearchState {
   repositoryId: string | undefined;
   path: string | undefined;
   language: string | undefined;
+  /** Only files of repositories, or only documents. */
+  kind: "file" | "document" | undefined;
   /** Id of the result that is selected; the first where it says nothing. */
   at: string | undefined;
 }
@@ -31,6 +33,7 @@ export function readSearchState(params: Params): SearchState {
     repositoryId: value("repo", 100),
     path: value("path", 1_000),
     language: value("lang", 40),
+    kind: kindOf(params.get("kind")),
     at: value("at", 100),
   };
 }
@@ -47,6 +50,7 @@ export function writeSearchState(state: SearchState): string {
     ["repo", state.repositoryId],
     ["path", state.path],
     ["lang", state.language],
+    ["kind", state.kind],
     ["at", state.at],
   ];
   const params = new URLSearchParams(
@@ -56,10 +60,15 @@ export function writeSearchState(state: SearchState): string {
 }
 
 /** Takes away the filters that were chosen in menus. */
-export const noMenuFilters = { repositoryId: undefined, path: undefined, language: undefined };
+export const noMenuFilters = {
+  repositoryId: undefined,
+  path: undefined,
+  language: undefined,
+  kind: undefined,
+};
 
 export const hasMenuFilters = (state: SearchState): boolean =>
-  state.repositoryId !== undefined || state.path !== undefined || state.language !== undefined;
+  Object.keys(noMenuFilters).some((filter) => state[filter as keyof typeof noMenuFilters] !== undefined);
 
 /** Whether two states are one search, whichever result is selected. */
 export const isSameSearch = (one: SearchState, other: SearchState): boolean =>
@@ -78,5 +87,9 @@ export function toQueryInput(state: SearchState) {
     ...(state.repositoryId !== undefined && { repositoryIds: [state.repositoryId] }),
     ...(state.path !== undefined && { path: state.path }),
     ...(state.language !== undefined && { language: state.language }),
+    ...(state.kind !== undefined && { kind: state.kind }),
   };
 }
+
+const kindOf = (written: string | null): SearchState["kind"] =>
+  written === "file" || written === "document" ? written : undefined;

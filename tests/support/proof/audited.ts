@@ -21,6 +21,7 @@ export const unaudited: Record<string, string> = {
       ...["propose", "save", "run", "retryStep", "skipStep"].map((name) => `conversation.plan.${name}`),
     ].map((name) => [name, "a step of a conversation, which keeps who wrote, asked and decided itself"]),
   ),
+  "document.save": "a document keeps its versions, and who wrote each",
   "repository.upload.part": "the bytes of such an announcement; a big archive has some hundred parts",
 };
 

@@ -23,12 +23,13 @@ import { getEmbedder } from "@/server/ai/get-embedder";
 import { env } from "@/server/env";
 import { type AccountIds, fillAccount, newAccountIds } from "./fill-account";
 import { fillConversations, fillPrivateConversation } from "./fill-conversations";
+import { type DocumentIds, fillDocuments, newDocumentIds } from "./fill-documents";
 import { fillUsage } from "./fill-usage";
 import { asOwner, type OwnerTx } from "./owner";
 import type { World } from "./world";
 
 /** What a procedure can be asked about: the ids of one repository's rows, or ids that nothing has. */
-export interface Ids extends AccountIds {
+export interface Ids extends AccountIds, DocumentIds {
   organizationId: string;
   repositoryId: string;
   repositoryName: string;
@@ -75,6 +76,7 @@ export async function fill(world: World, uploaderId: string): Promise<Ids> {
     invitationId: newId(),
     ...newAccountIds(),
     ...conversationIds(),
+    ...newDocumentIds(),
   };
   // The account of the uploader where they are of this world, so that inside it everybody is asked about their own.
   const { userId } =
@@ -100,6 +102,7 @@ export const missingIds = (): Ids => ({
   invitationId: newId(),
   ...newAccountIds(),
   ...conversationIds(),
+  ...newDocumentIds(),
 });
 
 const conversationIds = () => ({
@@ -167,6 +170,7 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
   const chunkId = await insertChunk(tx, { ids, fileId, text: mark, audience: "organization", position: 0 });
   await insertChunk(tx, { ids, fileId, text: privateMark(mark), audience: userId, position: 1 });
   await fillConversations(tx, { ids, mark, userId: uploaderId, chunkId });
+  await fillDocuments(tx, { ids, mark, userId: uploaderId });
   await fillPrivateConversation(tx, { organizationId, mark: privateMark(mark), userId });
   // One of each an organization: later fillings find them there.
   await tx

@@ -26,7 +26,7 @@ const wordless = new Set([
   ...["message", "note", "step"].map((part) => `conversation_${part}.audience`),
   ...["conversation.plan_hash", "conversation_step.plan_hash", "conversation_step.kind"],
   ...["agent_request.agent_type", "agent_request.progress", "agent_request.failure", "agent_event.type"],
-  ...["citation.source_table"],
+  ...["citation.source_table", "document.secret_spans", "document_blob.storage_key"],
 ]);
 
 /** Text columns of tenant tables in which no row of the world says its mark: the matrix would be blind to them. */

@@ -72,7 +72,9 @@ export function readIndexes(tx: OwnerTx): Promise<Index[]> {
   return rowsOf<Index>(
     tx,
     `select t.relname as table, i.relname as name, x.indisunique as "isUnique", x.indisprimary as "isPrimary",
-       x.indpred is not null as "isPartial",
+       -- An index of the rows whose last column says something serves every question for a value of it.
+       x.indpred is not null and pg_get_expr(x.indpred, x.indrelid) <> format('(%I IS NOT NULL)', coalesce((
+         select a.attname::text from pg_attribute a where a.attrelid = x.indrelid and a.attnum = x.indkey[x.indnkeyatts - 1]), '')) as "isPartial",
        exists (select from pg_constraint where conindid = x.indexrelid and contype in ('u', 'p')) as "isConstraint",
        array(select coalesce(a.attname::text, '(expression)') from unnest(x.indkey::int2[]) with ordinality k (attnum, place)
          left join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.attnum and k.attnum > 0

@@ -67,6 +67,12 @@ export const grantsByTable: Record<string, Grants> = {
   embedding_run: { app_tenant: "insert select update", app_agent: "insert select update" },
   chunk_shadow: { app_tenant: "select", app_agent: "delete insert select" },
 
+  // What is deleted goes for good in the background only. Which columns it may change stands in columnGrants.
+  folder: { app_tenant: "insert select update", app_agent: "delete select" },
+  document: { app_tenant: "insert select update", app_agent: "delete select" },
+  document_version: { app_tenant: "insert select update" },
+  document_blob: { app_tenant: "insert select", app_agent: "delete select" },
+
   // Written by migrate from the configuration; the same for everybody.
   ai_model: { app_tenant: "select", app_agent: "select" },
   ai_model_price: { app_tenant: "select", app_agent: "select" },
@@ -103,6 +109,7 @@ const updates = (table: string, role: "app_tenant" | "app_agent" | "app_auth", c
 /** Single columns that a role may read or change where the table is not its own, as "table.column: right to role". */
 export const columnGrants = [
   // For the receipt of a purge.
+  "document_version.organization_id: select to app_agent",
   "invitation.organization_id: select to app_agent",
   "user.id: select to app_tenant",
   "user.image: select to app_tenant",
@@ -119,6 +126,11 @@ export const columnGrants = [
   ...updates("conversation_step", "app_tenant", "status error updated_at"),
   ...updates("agent_request", "app_tenant", "cancel_requested_at updated_at"),
   ...updates("agent_tool_call", "app_tenant", "approval reason decided_by_user_id decided_at updated_at"),
+  ...updates(
+    "document",
+    "app_agent",
+    "indexing_status indexing_error content_text places secret_spans updated_at",
+  ),
   // What background work finds out: never a plan, a status of a conversation, or a confirmation.
   ...updates("conversation", "app_agent", "title last_message_at updated_at"),
   ...updates("conversation_message", "app_agent", "parts text updated_at"),

@@ -4,6 +4,7 @@ import type { Action } from "@/server/permissions";
 import type { Ids } from "../fill";
 import { accountEntries } from "./account-entries";
 import { conversationEntries } from "./conversation-entries";
+import { documentEntries } from "./document-entries";
 import { repositoryEntries } from "./repository-entries";
 
 /** How one procedure is put to the proof. */
@@ -144,6 +145,8 @@ export const entries: Record<string, Entry> = {
 
   "organization.rename": { needs: "organization.update", inputs: () => [{ name: "Renamed" }] },
 
+  ...documentEntries,
+
   ...repositoryEntries,
 
   "search.query": {
@@ -158,6 +161,8 @@ export const entries: Record<string, Entry> = {
       { text: `sym:${ids.word}`, repositoryIds: [ids.repositoryId] },
       { text: `sym:${ids.word} ${ids.word}`, mode: "hybrid" },
       { text: ids.word, mode: "hybrid" },
+      { text: ids.word, mode: "hybrid", kind: "document" },
+      { text: `in:inner-${ids.innerFolderId} ${ids.word}`, mode: "exact", kind: "document" },
       { text: ids.word, mode: "hybrid", repositoryIds: [ids.repositoryId], path: "file" },
     ],
   },

@@ -1,0 +1,32 @@
+import { hash } from "node:crypto";
+import { newBlobKey } from "@/server/blob/blob-key";
+import { getBlobStore } from "@/server/blob/get-blob-store";
+
+export interface KeptBytes {
+  contentHash: string;
+  sizeBytes: number;
+  storageKey: string;
+}
+
+/**
+ * Stores bytes before the row that will name them, for `work`, which gives the key the row has in the end. Bytes that no
+ * row has taken, because `work` failed or the organization had the same ones already, are removed again.
+ */
+export async function withKeptBytes<T extends { storageKey: string | undefined }>(
+  { organizationId, bytes }: { organizationId: string; bytes: Uint8Array },
+  work: (kept: KeptBytes) => Promise<T>,
+): Promise<T> {
+  const contentHash = hash("sha256", bytes);
+  const kept = { contentHash, sizeBytes: bytes.length, storageKey: newBlobKey(organizationId, contentHash) };
+  const store = getBlobStore();
+  await store.put(kept.storageKey, bytes);
+  let isTaken = false;
+  try {
+    const made = await work(kept);
+    isTaken = made.storageKey === kept.storageKey;
+    return made;
+  } finally {
+    // A process that dies here leaves bytes without a row: `sweepBlobs` finds them.
+    if (!isTaken) await store.remove(kept.storageKey);
+  }
+}
