@@ -41,5 +41,5 @@ async function pack({ npm, version }: { npm: string; version: string }, work: st
 
 async function debianSource({ debian }: { debian: string }, work: string): Promise<string> {
   apt ??= mkdtemp(path.join(os.tmpdir(), "carrel-apt-")).then((folder) => openApt(folder, RELEASE));
-  return (await apt).downloadSource(debian, path.join(work, "source"));
+  return (await apt).downloadUpstream(debian, path.join(work, "source"));
 }

@@ -28,16 +28,25 @@ export function detectGaps(repository: MinedRepository, found: FindingCollector)
 const familyOf = ({ language }: MinedFile): string =>
   language === "ts" || language === "tsx" ? "js" : (language ?? "");
 
-/** The functions and types that a module declares outermost. */
-function namesOf({ symbols, language }: MinedFile): string[] {
+/** The functions and types that a module declares outermost, and what it exports without declaring it. */
+function namesOf({ symbols, language, content, path }: MinedFile): string[] {
   const kinds =
     language === "java"
       ? /^(class|interface|enum|record)$/
       : language === "go"
         ? /^(function|type)$/
         : /^(function|class|method)$/;
-  return symbols.flatMap(({ name, kind, scope }) => (scope === null && kinds.test(kind) ? [name] : []));
+  const declared = symbols.flatMap(({ name, kind, scope }) =>
+    scope === null && kinds.test(kind) ? [name] : [],
+  );
+  if (declared.length > 0) return declared;
+  const exported = exportedFunction.exec(content);
+  return exported ? [exported[1] || subjectOf(path)] : [];
 }
+
+/** `module.exports = function compare () {}` is no declaration, and `export default () => {}` has no name. */
+const exportedFunction =
+  /^(?:module\.exports\s*=|export\s+default)\s*(?:async\s+)?(?:(?:function\*?|class)\b\s*(\w*)|\([^)]*\)\s*=>|\w+\s*=>)/m;
 
 /** Every word of the tests of a language, but the names that a test imports from outside of the repository. */
 function mentionedWords(repository: MinedRepository): Map<string, Set<string>> {

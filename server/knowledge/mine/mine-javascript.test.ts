@@ -64,6 +64,16 @@ test("a module that no test mentions is a gap; one of types alone is not", async
   expect((await mineTree(mentioned)).keys("gaps")).toEqual([]);
 });
 
+test("a module that exports a function without declaring it is one that can be missed", async () => {
+  const { keys } = await mineTree({
+    "lib/compare.js": "module.exports = function compare (a, b) {}\n",
+    "lib/anonymous.js": "export default () => {};\n",
+    "lib/constants.js": "module.exports = { a: 1 };\n",
+    "test/a.js": 'const { test } = require("node:test");\ntest("a", () => {});\n',
+  });
+  expect(keys("gaps")).toEqual(["lib/anonymous.js", "lib/compare.js"]);
+});
+
 test("two frameworks are counted by files and shown as a conflict", async () => {
   const jest = 'import { expect, test } from "@jest/globals";\ntest("old", () => { expect(1).toBe(1); });\n';
   const { findings, keys } = await mineTree({
