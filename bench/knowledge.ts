@@ -57,6 +57,24 @@ figures.push({
   unit: "share",
   bound: { atLeast: FLOORS.precision },
 });
+// The packages that the miner had not been written beside.
+const unseen = mined.filter(({ one }) => one.isHeldOut).flatMap(({ compared }) => compared);
+const sum = (which: "right" | "wrong" | "missed") =>
+  unseen.reduce((total, row) => total + row[which].length, 0);
+figures.push(
+  {
+    what: "Mining: precision in packages held out",
+    value: sum("right") / (sum("right") + sum("wrong")),
+    unit: "share",
+    bound: { atLeast: FLOORS.precision },
+  },
+  {
+    what: "Mining: recall in packages held out",
+    value: sum("right") / (sum("right") + sum("missed")),
+    unit: "share",
+    bound: { atLeast: FLOORS.recall },
+  },
+);
 report("knowledge", figures, {
   packages: mined.map(({ one, ms, compared }) => ({
     name: one.name,

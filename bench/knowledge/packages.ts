@@ -6,6 +6,8 @@ export interface LabelledPackage {
   source: { npm: string; version: string } | { debian: string };
   /** Folders of built output, which stands in no repository. */
   leftOut?: string[];
+  /** Read and labelled when the miner was done: what it was written without having seen. */
+  isHeldOut?: true;
 }
 
 const npm = (name: string, spec: string, version: string, leftOut: string[] = []): LabelledPackage => ({
@@ -19,6 +21,8 @@ const debian = (
   name: string,
   source: string = name,
 ): LabelledPackage => ({ name, language, source: { debian: source } });
+
+const heldOut = (one: LabelledPackage): LabelledPackage => ({ ...one, isHeldOut: true });
 
 /** Debian's of the release that is labelled, bookworm: it does not change any more. */
 export const labelledPackages: LabelledPackage[] = [
@@ -42,4 +46,11 @@ export const labelledPackages: LabelledPackage[] = [
   debian("Java", "spullara-cli-parser"),
   debian("Java", "externalsortinginjava", "libexternalsortinginjava-java"),
   debian("Java", "libobject-cloner-java"),
+  heldOut(npm("reusify", "reusify", "1.1.0")),
+  heldOut(npm("secure-json-parse", "secure-json-parse", "4.1.1")),
+  heldOut(debian("Python", "django-pagination")),
+  heldOut(debian("Python", "python-agate-dbf")),
+  heldOut(debian("Go", "golang-wordwrap", "golang-github-mitchellh-go-wordwrap")),
+  heldOut(debian("Go", "golang-gorilla-sessions", "golang-github-gorilla-sessions")),
+  heldOut(debian("Java", "libmdock-java")),
 ];
