@@ -42,15 +42,21 @@ for (const { category, labels, precision, recall } of scores)
     `${category.padEnd(14)}${String(labels).padStart(8)}${share(precision, 11)}${share(recall, 9)}`,
   );
 const counts = mined.flatMap((one) => one.counts);
-const figures: Figure[] = scores.flatMap(({ category, precision, recall }) => [
+// Each category is held to the floors: the lowest of them stands for all.
+const figures: Figure[] = [
   {
-    what: `Mining: precision of ${category}`,
-    value: precision,
+    what: "Mining: lowest precision of a category",
+    value: Math.min(...scores.map(({ precision }) => precision)),
     unit: "share",
     bound: { atLeast: FLOORS.precision },
   },
-  { what: `Mining: recall of ${category}`, value: recall, unit: "share", bound: { atLeast: FLOORS.recall } },
-]);
+  {
+    what: "Mining: lowest recall of a category",
+    value: Math.min(...scores.map(({ recall }) => recall)),
+    unit: "share",
+    bound: { atLeast: FLOORS.recall },
+  },
+];
 figures.push({
   what: "Mining: frameworks whose number of files is right",
   value: counts.filter(Boolean).length / counts.length,
@@ -76,13 +82,14 @@ figures.push(
   },
 );
 report("knowledge", figures, {
+  scores,
   packages: mined.map(({ one, ms, compared }) => ({
     name: one.name,
     language: one.language,
     ms: Math.round(ms),
     right: compared.reduce((sum, row) => sum + row.right.length, 0),
-    wrong: compared.flatMap(({ category, wrong }) => wrong.map((key) => `${category} ${key}`)),
-    missed: compared.flatMap(({ category, missed }) => missed.map((key) => `${category} ${key}`)),
+    wrong: compared.flatMap(({ category, wrong }) => wrong.map((key) => `${category} ${key}`)).join(", "),
+    missed: compared.flatMap(({ category, missed }) => missed.map((key) => `${category} ${key}`)).join(", "),
   })),
 });
 

@@ -14,6 +14,15 @@ export function detectFixtures({ files, testCode }: MinedRepository, found: Find
       if (/^(\w+\.)*(test|it|base)\.extend(\(\))?$/.test(path) && args.length > 0)
         found.add("fixtures", "test.extend", { file, span: at });
   }
+  const data = new Map(files.filter(({ path }) => isDataPath(path)).map((one) => [one.path, one]));
+  for (const { file, facts } of testCode) {
+    // Data beside the product's own that a test names by its path: from the root, or from the test.
+    for (const text of facts.calls.flatMap(({ args }) => args.flatMap((arg) => arg.text ?? []))) {
+      const named = [text, `${folderOf(file.path)}/${text}`].map((path) => data.get(path)).find(Boolean);
+      if (named && !isTestPath(named.path) && folderOf(named.path) !== "")
+        found.add("fixtures", folderOf(named.path), { file: named });
+    }
+  }
   for (const file of files) {
     if (!isTestPath(file.path) || !isDataPath(file.path)) continue;
     const folder = folderOf(file.path);

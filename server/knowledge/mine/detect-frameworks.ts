@@ -3,7 +3,7 @@ import type { FindingCollector } from "./collect-findings.ts";
 import type { Span } from "./facts.ts";
 import { folderOf } from "./path-roles.ts";
 import type { MinedRepository, ReadFile } from "./repository.ts";
-import { testsOf } from "./repository.ts";
+import { isDoctest, testsOf } from "./repository.ts";
 
 interface Met {
   name: string;
@@ -77,8 +77,9 @@ function installedFor(file: MinedFile, configuration: MinedFile[]): string | und
   return undefined;
 }
 
-function ofPython({ facts }: ReadFile): Met[] {
-  const met: Met[] = [];
+function ofPython(read: ReadFile): Met[] {
+  const { facts } = read;
+  const met: Met[] = isDoctest(read) ? [{ name: "doctest", span: undefined }] : [];
   const pytest = facts.importOf(/^(pytest|_pytest)(\.|$)/);
   if (pytest) met.push({ name: "pytest", span: pytest.at });
   const django = facts.importOf(/^django\.test/);

@@ -71,3 +71,14 @@ test("a TestCase is unittest, its own assertion methods are helpers, and its hoo
   expect(keys("patterns")).toEqual(["beside the source", "expected failures"]);
   expect(keys("improvements")).toEqual(["no coverage tool", "no test command"]);
 });
+
+test("a session in a docstring is a doctest, and data that a test names by its path is a fixture", async () => {
+  const { keys } = await mineTree({
+    "shop/cart.py": "def total():\n    return 1\n",
+    "shop/tests.py": '"""\n>>> from shop.cart import total\n>>> total()\n1\n"""\n',
+    "samples/orders.csv": "a,b\n",
+    "tests/test_orders.py": "import pytest\n\ndef test_read():\n    assert open('samples/orders.csv')\n",
+  });
+  expect(keys("framework")).toEqual(["doctest", "pytest"]);
+  expect(keys("fixtures")).toEqual(["samples"]);
+});

@@ -53,9 +53,13 @@ export async function readRepository(files: MinedFile[], signal?: AbortSignal): 
 /** The tests of a file. In Go and Python a function is one by its name, wherever it stands. */
 export const testsOf = (facts: Facts): TestPart[] => facts.parts.filter(({ kind }) => kind === "test");
 
-/** Type tests assert without a test around. */
-const hasTests = ({ file, facts }: ReadFile): boolean =>
-  testsOf(facts).length > 0 || /\.(tst|test-d)\.[mc]?tsx?$/.test(file.path);
+/** Type tests assert without a test around, and a doctest is a session in a string. */
+const hasTests = (read: ReadFile): boolean =>
+  testsOf(read.facts).length > 0 || /\.(tst|test-d)\.[mc]?tsx?$/.test(read.file.path) || isDoctest(read);
+
+/** Whether a file of Python tests is nothing but a session in its docstring. */
+export const isDoctest = ({ file, facts }: ReadFile): boolean =>
+  file.language === "py" && /^>>> /m.test(file.content) && facts.functions.length + facts.parts.length === 0;
 
 /** A spec that lies where no test is looked for, such as a template. */
 const hasTestsElsewhere = ({ content, language }: MinedFile): boolean =>
