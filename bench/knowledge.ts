@@ -69,13 +69,13 @@ const sum = (which: "right" | "wrong" | "missed") =>
   unseen.reduce((total, row) => total + row[which].length, 0);
 figures.push(
   {
-    what: "Mining: precision in packages held out",
+    what: "Mining: precision in seven packages labelled later (first run 1.00)",
     value: sum("right") / (sum("right") + sum("wrong")),
     unit: "share",
     bound: { atLeast: FLOORS.precision },
   },
   {
-    what: "Mining: recall in packages held out",
+    what: "Mining: recall in seven packages labelled later (first run 0.92)",
     value: sum("right") / (sum("right") + sum("missed")),
     unit: "share",
     bound: { atLeast: FLOORS.recall },

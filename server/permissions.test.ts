@@ -3,7 +3,7 @@ import { actions, allowedActions, isAllowed } from "./permissions";
 
 const reading = [
   ...["organization.read", "member.leave", "repository.read", "embedding.read", "search.query"],
-  ...["conversation.read", "usage.read"],
+  ...["conversation.read", "usage.read", "knowledge.read"],
 ];
 const working = [
   ...reading,
@@ -11,6 +11,7 @@ const working = [
   "repository.index",
   "conversation.write",
   "conversation.confirm",
+  "knowledge.write",
 ];
 const leading = [
   ...working,

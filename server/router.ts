@@ -5,6 +5,7 @@ import { messageRouter } from "@/server/conversation/message-router";
 import { conversationRouter } from "@/server/conversation/router";
 import { embeddingRouter } from "@/server/embedding/router";
 import { invitationRouter } from "@/server/invitation/router";
+import { knowledgeRouter } from "@/server/knowledge/router";
 import { liveRouter } from "@/server/live/router";
 import { memberRouter } from "@/server/member/router";
 import { organizationRouter } from "@/server/organization/router";
@@ -20,6 +21,7 @@ export const appRouter = router({
   conversation: conversationRouter,
   embedding: embeddingRouter,
   invitation: invitationRouter,
+  knowledge: knowledgeRouter,
   live: liveRouter,
   member: memberRouter,
   message: messageRouter,

@@ -10,6 +10,8 @@ export * from "./conversation";
 export * from "./conversation-step";
 export * from "./embedding";
 export * from "./indexing";
+export * from "./knowledge";
+export * from "./knowledge-part";
 export * from "./membership";
 export * from "./message-part";
 export * from "./organization";

@@ -2,8 +2,9 @@ import os from "node:os";
 import path from "node:path";
 import { Piscina } from "piscina";
 import { env } from "@/server/env";
+import type { Finding, MinedFile } from "@/server/knowledge/finding";
 import type { PreparedFile } from "./prepare-file";
-import type { PrepareTask, SourceAnswer, SourceTask } from "./prepare-worker";
+import type { MineTask, PrepareTask, SourceAnswer, SourceTask } from "./prepare-worker";
 import { IndexingRefusal } from "./refusal";
 import type { SourceListing } from "./source/listed-file";
 
@@ -39,6 +40,12 @@ export function prepareFiles(
   signal: AbortSignal,
 ): Promise<PreparedFile[]> {
   const task: PrepareTask = { task: "prepare", files, most, ...from };
+  return pool().run(task, { signal });
+}
+
+/** What the files of a repository say about its testing, found in a worker thread. */
+export function mineFiles(files: MinedFile[], signal: AbortSignal): Promise<Finding[]> {
+  const task: MineTask = { task: "mine", files };
   return pool().run(task, { signal });
 }
 

@@ -1,4 +1,6 @@
 import type { FetchedRepository } from "../git/git-guards.ts";
+import type { Finding, MinedFile } from "../knowledge/finding.ts";
+import { mineKnowledge } from "../knowledge/mine/mine-knowledge.ts";
 import { lowerPriorityOfThread } from "./lower-priority.ts";
 import { type FileToPrepare, type PreparedFile, prepareFile } from "./prepare-file.ts";
 import { extractArchive } from "./source/extract-archive.ts";
@@ -22,15 +24,26 @@ export type PrepareTask = {
   repository?: FetchedRepository | undefined;
 };
 
+/** Mines the files of a repository for what they say about its testing. */
+export interface MineTask {
+  task: "mine";
+  files: MinedFile[];
+}
+
 lowerPriorityOfThread();
 
 /** A refusal travels as data: an error class does not survive the way between threads. */
 export type SourceAnswer = { listing: SourceListing } | { refusal: { code: string; message: string } };
 
-/** What a worker thread does: list a source, or prepare some files of it. */
-export default async function work(task: SourceTask | PrepareTask): Promise<SourceAnswer | PreparedFile[]> {
+/** What a worker thread does: list a source, prepare some files of it, or mine a repository. */
+export default async function work(
+  task: SourceTask | PrepareTask | MineTask,
+): Promise<SourceAnswer | PreparedFile[] | Finding[]> {
   if (task.task === "prepare") {
     return prepare(task);
+  }
+  if (task.task === "mine") {
+    return mineKnowledge(task.files);
   }
   try {
     return { listing: await list(task) };

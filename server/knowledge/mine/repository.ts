@@ -50,6 +50,13 @@ export async function readRepository(files: MinedFile[], signal?: AbortSignal): 
   return repository;
 }
 
+/** Whether anything but the names of a file is read. */
+export const needsText = (file: MinedFile): boolean =>
+  isTestPath(file.path) ||
+  isConfiguration(file.path) ||
+  (isMinedLanguage(file.language) &&
+    (file.symbols.length === 0 || hasTestsElsewhere(file) || mayDeclareRoutes.test(file.content)));
+
 /** The tests of a file. In Go and Python a function is one by its name, wherever it stands. */
 export const testsOf = (facts: Facts): TestPart[] => facts.parts.filter(({ kind }) => kind === "test");
 

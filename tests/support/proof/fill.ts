@@ -23,12 +23,13 @@ import { getEmbedder } from "@/server/ai/get-embedder";
 import { env } from "@/server/env";
 import { type AccountIds, fillAccount, newAccountIds } from "./fill-account";
 import { fillConversations, fillPrivateConversation } from "./fill-conversations";
+import { fillKnowledge, type KnowledgeIds, newKnowledgeIds } from "./fill-knowledge";
 import { fillUsage } from "./fill-usage";
 import { asOwner, type OwnerTx } from "./owner";
 import type { World } from "./world";
 
 /** What a procedure can be asked about: the ids of one repository's rows, or ids that nothing has. */
-export interface Ids extends AccountIds {
+export interface Ids extends AccountIds, KnowledgeIds {
   organizationId: string;
   repositoryId: string;
   repositoryName: string;
@@ -74,6 +75,7 @@ export async function fill(world: World, uploaderId: string): Promise<Ids> {
     memberId: newId(),
     invitationId: newId(),
     ...newAccountIds(),
+    ...newKnowledgeIds(),
     ...conversationIds(),
   };
   // The account of the uploader where they are of this world, so that inside it everybody is asked about their own.
@@ -99,6 +101,7 @@ export const missingIds = (): Ids => ({
   memberId: newId(),
   invitationId: newId(),
   ...newAccountIds(),
+  ...newKnowledgeIds(),
   ...conversationIds(),
 });
 
@@ -180,6 +183,7 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
       ...{ error: mark, leaseToken: mark, startedAt: new Date() },
     })
     .onConflictDoNothing();
+  await fillKnowledge(tx, { mark, userId, ids });
   await fillUsage(tx, { organizationId, userId, mark, audience: "organization" });
   await fillUsage(tx, { organizationId, userId, mark: privateMark(mark), audience: userId });
   await tx.insert(auditEvent).values({
