@@ -138,8 +138,8 @@ export const insertKnowledgeBaseSchema = createInsertSchema(knowledgeBase, {
 });
 export const selectKnowledgeBaseSchema = createSelectSchema(knowledgeBase, { ...parts, difference });
 export const patchKnowledgeBaseSchema = createUpdateSchema(knowledgeBase, {
-  title,
-  content,
+  title: title.optional(),
+  content: content.optional(),
   examples: parts.examples.optional(),
   sourceFiles: parts.sourceFiles.optional(),
   difference: difference.optional(),
