@@ -123,8 +123,17 @@ export const knowledgeMiningRelations = relations(knowledgeMining, ({ one }) => 
   repository: one(repository, { fields: [knowledgeMining.repositoryId], references: [repository.id] }),
 }));
 
-const title = z.string().trim().min(1, "Give the entry a title.").max(200);
-const content = z.string().max(100_000, "An entry holds at most 100,000 characters.");
+const title = z
+  .string()
+  .trim()
+  .min(1, "Give the entry a title.")
+  .max(200, "A title has at most 200 characters.")
+  .regex(/^[^\r\n]*$/, "A title is one line.");
+const content = z
+  .string()
+  .max(100_000, "An entry holds at most 100,000 characters.")
+  // One kind of line end, so that a file that went through Windows says the same.
+  .overwrite((text) => text.replaceAll(/\r\n?/g, "\n"));
 const parts = { examples: z.array(exampleSchema), sourceFiles: z.array(evidenceSchema) };
 const difference = differenceSchema.nullable();
 const findings = z.array(findingSchema);

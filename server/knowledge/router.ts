@@ -6,6 +6,8 @@ import { found } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { likePattern, listInput, pageOf } from "@/server/trpc/list";
 import * as change from "./change-entry";
+import { exportKnowledge } from "./export-knowledge";
+import { importKnowledge } from "./import-knowledge";
 import * as queries from "./queries";
 import { queueMining } from "./queue-mining";
 
@@ -16,6 +18,11 @@ const seen = z.object({ id, version: z.number().int().min(1) });
 const words = insertKnowledgeBaseSchema.pick({ category: true, title: true, content: true });
 const line = z.number().int().min(1).max(10_000_000);
 const lineRange = z.object({ path: z.string().min(1).max(1_024), startLine: line, endLine: line });
+
+const exportedFile = z.object({
+  name: z.string().min(1).max(200),
+  text: z.string().max(2_000_000, "A file of knowledge holds at most 2,000,000 characters."),
+});
 
 export const knowledgeRouter = router({
   list: tenantProcedure("knowledge.read")
@@ -100,6 +107,20 @@ export const knowledgeRouter = router({
     .input(z.object({ id }))
     .mutation(({ ctx, input }) =>
       ctx.inTenant(async (tx) => found(await change.deleteEntry(tx, ctx.actor, input.id), "entry")),
+    ),
+
+  /** What agents and people elsewhere may read: `AGENTS.md`, or a Markdown file a category. */
+  export: tenantProcedure("knowledge.read")
+    .input(repositoryInput.extend({ form: z.enum(["agents", "categories"]) }))
+    .query(({ ctx, input }) =>
+      ctx.inTenant(async (tx) => ({ files: found(await exportKnowledge(tx, input), "repository") })),
+    ),
+
+  /** Takes exported files back, edited or not. */
+  import: tenantProcedure("knowledge.write")
+    .input(repositoryInput.extend({ files: z.array(exportedFile).min(1, "Choose a file.").max(50) }))
+    .mutation(({ ctx, input }) =>
+      ctx.inTenant(async (tx) => found(await importKnowledge(tx, ctx.actor, input), "repository")),
     ),
 
   /** Mines what is published now, in the background. */

@@ -150,6 +150,32 @@ test("lines that are not published are refused by name", async () => {
   expect((await ada.api.knowledge.list({ repositoryId, searchQuery: "Wrong" })).items).toEqual([]);
 });
 
+test("what is exported comes back without loss, and edited words are taken over", async () => {
+  const { id, version } = await entryOf("assertions");
+  await ada.api.knowledge.review({ id, version, review: "accepted" });
+  const { files } = await ada.api.knowledge.export({ repositoryId, form: "categories" });
+  const [agents] = (await ada.api.knowledge.export({ repositoryId, form: "agents" })).files;
+  expect(agents?.name).toBe("AGENTS.md");
+  expect(agents?.text).toContain("expect.toBe");
+  const again = await ada.api.knowledge.import({ repositoryId, files });
+  expect(again).toMatchObject({ created: 0, updated: 0, faults: [] });
+
+  const other = makeFolder("knowledge-copy", { "src/a.ts": "export const a = 1;\n" });
+  const copy = await ada.api.repository.createFromFolder({ name: "copy", path: other.root });
+  const taken = await ada.api.knowledge.import({ repositoryId: copy.id, files });
+  expect(taken).toMatchObject({ created: again.unchanged, updated: 0, faults: [] });
+  const back = await ada.api.knowledge.export({ repositoryId: copy.id, form: "categories" });
+  const withoutIds = (text: string) => text.replaceAll(/"id":"[^"]*",/g, "").replace(/^# .*/, "");
+  expect(back.files.map(({ text }) => withoutIds(text))).toEqual(files.map(({ text }) => withoutIds(text)));
+
+  const edited = files.map((one) => ({ ...one, text: one.text.replace("Slowly.", "Quickly.") }));
+  expect(await ada.api.knowledge.import({ repositoryId, files: edited })).toMatchObject({
+    created: 0,
+    updated: 1,
+  });
+  expect((await ada.api.knowledge.list({ repositoryId, searchQuery: "Quickly" })).items).toHaveLength(1);
+});
+
 test("a stranger finds nothing and changes nothing", async () => {
   const eve = await signUp("Eve");
   const { id, version } = await entryOf("framework");

@@ -1,8 +1,16 @@
+import { writeEntry } from "@/server/knowledge/entry-text";
 import type { Ids } from "../fill";
 import type { Entry } from "./entries";
 
 const page = { page: 1, pageSize: 100 };
 const oneEntry = (ids: Ids) => [{ id: ids.entryId }];
+
+/** Names an entry by its id, as an exported file does. */
+const exported = ({ entryId: id }: Ids): string =>
+  writeEntry({
+    ...{ id, category: "patterns", title: "Imported", content: "Words.", review: "accepted" },
+    ...{ examples: [], sourceFiles: [] },
+  });
 
 /** What a team knows about its repositories. */
 export const knowledgeEntries: Record<string, Entry> = {
@@ -37,5 +45,18 @@ export const knowledgeEntries: Record<string, Entry> = {
     inputs: (ids) => [{ id: ids.minedEntryId, version: 1 }],
   },
   "knowledge.delete": { needs: "knowledge.write", inputs: (ids) => [{ id: ids.deletedEntryId }] },
+  "knowledge.export": {
+    needs: "knowledge.read",
+    inputs: (ids) => [
+      { repositoryId: ids.repositoryId, form: "agents" },
+      { repositoryId: ids.repositoryId, form: "categories" },
+    ],
+  },
+  "knowledge.import": {
+    needs: "knowledge.write",
+    inputs: (ids) => [
+      { repositoryId: ids.repositoryId, files: [{ name: "AGENTS.md", text: exported(ids) }] },
+    ],
+  },
   "knowledge.mine": { needs: "knowledge.write", inputs: (ids) => [{ repositoryId: ids.repositoryId }] },
 };
