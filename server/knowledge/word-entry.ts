@@ -51,13 +51,15 @@ function lineOf({ category, key, count, files }: Finding): string {
 
 const inFiles = (files: number) => (files === 1 ? "1 file" : `${files} files`);
 
-/** Some places of each finding before more of any. */
+/** Some places of each finding before more of any, each place once. */
 function placesOf(findings: Finding[]): Evidence[] {
-  const places: Evidence[] = [];
+  const places = new Map<string, Evidence>();
   const deepest = Math.max(...findings.map(({ evidence }) => evidence.length));
-  for (let index = 0; index < deepest && places.length < mostEvidence; index++)
-    places.push(...findings.flatMap(({ evidence }) => evidence[index] ?? []));
-  return places.slice(0, mostEvidence);
+  for (let index = 0; index < deepest && places.size < mostEvidence; index++) {
+    for (const place of findings.flatMap(({ evidence }) => evidence[index] ?? []))
+      places.set(`${place.path}:${place.startChar}-${place.endChar}`, place);
+  }
+  return [...places.values()].slice(0, mostEvidence);
 }
 
 export const hashOfEntry = ({ title, content }: { title: string; content: string }): string =>
