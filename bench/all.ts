@@ -22,6 +22,7 @@ const BENCHES = [
   "stream",
   "beside-model",
   "memory",
+  "knowledge",
 ];
 const BEGIN = "<!-- Written by npm run bench -->";
 const END = "<!-- End of what npm run bench writes -->";

@@ -67,6 +67,14 @@ export const queues = {
     expireInSeconds: 900,
     heartbeatSeconds: 20,
   },
+  /** Mines what a repository's published files say about its testing, and judges how fresh its knowledge is. */
+  "mine-knowledge": {
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 900,
+    heartbeatSeconds: 20,
+  },
   /** Deletes for good what was deleted seven days ago: looks itself for the organizations, its jobs name none. */
   "purge-organizations": {
     retryLimit: 100,

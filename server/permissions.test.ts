@@ -3,7 +3,7 @@ import { actions, allowedActions, isAllowed } from "./permissions";
 
 const reading = [
   ...["organization.read", "member.leave", "repository.read", "embedding.read", "search.query"],
-  ...["conversation.read", "usage.read", "document.read"],
+  ...["conversation.read", "usage.read", "document.read", "knowledge.read"],
 ];
 const working = [
   ...reading,
@@ -12,6 +12,7 @@ const working = [
   "document.write",
   "conversation.write",
   "conversation.confirm",
+  "knowledge.write",
 ];
 const leading = [
   ...working,

@@ -33,6 +33,8 @@ const permissions = {
   "conversation.read": ["owner", "admin", "member", "viewer"],
   "conversation.write": ["owner", "admin", "member"],
   "conversation.confirm": ["owner", "admin", "member"],
+  "knowledge.read": ["owner", "admin", "member", "viewer"],
+  "knowledge.write": ["owner", "admin", "member"],
   "usage.read": ["owner", "admin", "member", "viewer"],
   // Names who asked how much.
   "usage.report": ["owner", "admin"],

@@ -7,6 +7,7 @@ import { folderRouter } from "@/server/document/folder-router";
 import { documentRouter } from "@/server/document/router";
 import { embeddingRouter } from "@/server/embedding/router";
 import { invitationRouter } from "@/server/invitation/router";
+import { knowledgeRouter } from "@/server/knowledge/router";
 import { liveRouter } from "@/server/live/router";
 import { memberRouter } from "@/server/member/router";
 import { organizationRouter } from "@/server/organization/router";
@@ -24,6 +25,7 @@ export const appRouter = router({
   embedding: embeddingRouter,
   folder: folderRouter,
   invitation: invitationRouter,
+  knowledge: knowledgeRouter,
   live: liveRouter,
   member: memberRouter,
   message: messageRouter,

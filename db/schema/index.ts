@@ -11,6 +11,8 @@ export * from "./conversation-step";
 export * from "./document";
 export * from "./embedding";
 export * from "./indexing";
+export * from "./knowledge";
+export * from "./knowledge-part";
 export * from "./membership";
 export * from "./message-part";
 export * from "./organization";

@@ -32,6 +32,8 @@ function sampleOf(name: string, column: Column): unknown {
   if (name === "secretSpans") return [[0, 3]];
   if (name === "parts") return [{ type: "text", text: "text" }];
   if (name === "plan") return samplePlan;
+  if (["examples", "sourceFiles", "findings"].includes(name)) return [];
+  if (name === "difference") return { counts: [], changed: [], contradicted: [] };
   if (name === "bytes" || name === "picture") return new Uint8Array([1]);
   if (column.dataType === "array") return Array.from({ length: schema.VECTOR_DIMENSIONS }, () => 0.5);
   const samples: Record<string, unknown> = {

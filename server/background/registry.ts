@@ -9,6 +9,7 @@ import { sweepShadows } from "@/server/embedding/sweep-shadows";
 import { reindexWhenDue } from "@/server/indexing/reindex-when-due";
 import { runIndexSlice } from "@/server/indexing/run-index-slice";
 import { sweepGenerations } from "@/server/indexing/sweep-generations";
+import { mineRepository } from "@/server/knowledge/mine-repository";
 import { purgeDueOrganizations } from "@/server/organization/purge-organization";
 import type { JobData } from "./enqueue";
 
@@ -25,6 +26,8 @@ export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) =>
   "embedding-run": (data, signal) =>
     runEmbeddingSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
   "sweep-embeddings": (data) => sweepShadows(data.organizationId),
+  "mine-knowledge": (data, signal) =>
+    mineRepository({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }, signal),
   "purge-organizations": (_, signal) => purgeDueOrganizations(signal),
   "agent-request": (data, signal) =>
     runRequest({ organizationId: data.organizationId, requestId: data.requestId ?? "" }, signal),

@@ -25,6 +25,11 @@ export async function publishRun(state: RunState): Promise<void> {
       .where(eq(repository.id, repositoryId));
     await endRun(tx, lease.runId, { status: "completed", phase: "done" });
     await sweepLater(tx, lease.organizationId, repositoryId);
+    // Whatever was published: what was mined may lack an earlier generation, too.
+    await enqueue(tx, "mine-knowledge", {
+      data: { organizationId: lease.organizationId, repositoryId },
+      as: "agent",
+    });
   });
   metrics().runsEnded.inc({ status: "completed" });
 }

@@ -2,9 +2,10 @@ import os from "node:os";
 import path from "node:path";
 import { Piscina } from "piscina";
 import { env } from "@/server/env";
+import type { Finding, MinedFile } from "@/server/knowledge/finding";
 import type { PreparedDocument } from "./prepare-document";
 import type { PreparedFile } from "./prepare-file";
-import type { DocumentTask, PrepareTask, SourceAnswer, SourceTask } from "./prepare-worker";
+import type { DocumentTask, MineTask, PrepareTask, SourceAnswer, SourceTask } from "./prepare-worker";
 import { IndexingRefusal } from "./refusal";
 import type { SourceListing } from "./source/listed-file";
 
@@ -49,6 +50,12 @@ export function prepareDocumentText(
   signal: AbortSignal,
 ): Promise<PreparedDocument> {
   const task: DocumentTask = { task: "document", ...document };
+  return pool().run(task, { signal });
+}
+
+/** What the files of a repository say about its testing, found in a worker thread. */
+export function mineFiles(files: MinedFile[], signal: AbortSignal): Promise<Finding[]> {
+  const task: MineTask = { task: "mine", files };
   return pool().run(task, { signal });
 }
 

@@ -1,4 +1,6 @@
 import type { FetchedRepository } from "../git/git-guards.ts";
+import type { Finding, MinedFile } from "../knowledge/finding.ts";
+import { mineKnowledge } from "../knowledge/mine/mine-knowledge.ts";
 import { lowerPriorityOfThread } from "./lower-priority.ts";
 import { type PreparedDocument, prepareDocument } from "./prepare-document.ts";
 import { type FileToPrepare, type PreparedFile, prepareFile } from "./prepare-file.ts";
@@ -25,18 +27,27 @@ export type PrepareTask = {
 /** One document, whose text was taken from its bytes before. */
 export type DocumentTask = { task: "document"; name: string; language?: string | undefined; text: string };
 
+/** Mines the files of a repository for what they say about its testing. */
+export interface MineTask {
+  task: "mine";
+  files: MinedFile[];
+}
+
 lowerPriorityOfThread();
 
 /** A refusal travels as data: an error class does not survive the way between threads. */
 export type SourceAnswer = { listing: SourceListing } | { refusal: { code: string; message: string } };
 
-/** What a worker thread does: list a source, or prepare some files of it, or a document. */
+/** What a worker thread does: list a source, prepare some files of it or a document, or mine a repository. */
 export default async function work(
-  task: SourceTask | PrepareTask | DocumentTask,
-): Promise<SourceAnswer | PreparedFile[] | PreparedDocument> {
+  task: SourceTask | PrepareTask | DocumentTask | MineTask,
+): Promise<SourceAnswer | PreparedFile[] | PreparedDocument | Finding[]> {
   if (task.task === "document") return prepareDocument(task);
   if (task.task === "prepare") {
     return prepare(task);
+  }
+  if (task.task === "mine") {
+    return mineKnowledge(task.files);
   }
   try {
     return { listing: await list(task) };

@@ -2,6 +2,9 @@ import { type LineRange, lineRangeHash } from "@/app/_code/line-range";
 
 export const repositoryHref = (id: string): string => `/repositories/${encodeURIComponent(id)}`;
 
+/** What the team knows about the testing of a repository. */
+export const knowledgeHref = (id: string): string => `${repositoryHref(id)}/knowledge`;
+
 /** The page of a repository with this folder open; "" is the top. */
 export function folderHref(id: string, folder: string): string {
   return folder === "" ? repositoryHref(id) : `${repositoryHref(id)}?${new URLSearchParams({ folder })}`;

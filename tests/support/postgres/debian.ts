@@ -11,6 +11,8 @@ export interface Apt {
   unpack(packages: string[], into: string): Promise<string>;
   /** Downloads the signed source of a package into `into`. Returns the path of its `.orig.tar.gz`. */
   downloadSource(name: string, into: string): Promise<string>;
+  /** As `downloadSource`, without what Debian adds: the program's own files, checked by their hash in the signed list. */
+  downloadUpstream(name: string, into: string): Promise<string>;
   /** Every package that installing `packages` on an empty machine would need, themselves included. */
   closure(packages: string[]): Promise<string[]>;
 }
@@ -33,6 +35,13 @@ export async function openApt(folder: string, suite?: string): Promise<Apt> {
   const apt = (args: string[], cwd = folder) =>
     run("apt-get", [...options, ...args], { cwd, env: { ...process.env, LC_ALL: "C" }, maxBuffer: 2 ** 26 });
   await apt(["update"]);
+  const downloadTarball = async (name: string, into: string, more: string[]) => {
+    await mkdir(into, { recursive: true });
+    await apt(["source", "--download-only", ...more, name], into);
+    const tarball = (await readdir(into)).find((file) => file.endsWith(".orig.tar.gz"));
+    if (!tarball) throw new Error(`The source package of ${name} has no .orig.tar.gz`);
+    return path.join(into, tarball);
+  };
 
   return {
     async unpack(packages, into) {
@@ -43,13 +52,8 @@ export async function openApt(folder: string, suite?: string): Promise<Apt> {
       for (const archive of archives) await run("dpkg", ["-x", path.join(into, archive), root]);
       return root;
     },
-    async downloadSource(name, into) {
-      await mkdir(into, { recursive: true });
-      await apt(["source", "--download-only", name], into);
-      const tarball = (await readdir(into)).find((file) => file.endsWith(".orig.tar.gz"));
-      if (!tarball) throw new Error(`The source package of ${name} has no .orig.tar.gz`);
-      return path.join(into, tarball);
-    },
+    downloadSource: (name, into) => downloadTarball(name, into, []),
+    downloadUpstream: (name, into) => downloadTarball(name, into, ["--tar-only"]),
     async closure(packages) {
       const { stdout } = await apt(["install", "--simulate", "--no-install-recommends", ...packages]);
       return [...stdout.matchAll(/^Inst (\S+)/gm)].flatMap(([, name]) => name ?? []);

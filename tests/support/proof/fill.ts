@@ -24,12 +24,13 @@ import { env } from "@/server/env";
 import { type AccountIds, fillAccount, newAccountIds } from "./fill-account";
 import { fillConversations, fillPrivateConversation } from "./fill-conversations";
 import { type DocumentIds, fillDocuments, newDocumentIds } from "./fill-documents";
+import { fillKnowledge, type KnowledgeIds, newKnowledgeIds } from "./fill-knowledge";
 import { fillUsage } from "./fill-usage";
 import { asOwner, type OwnerTx } from "./owner";
 import type { World } from "./world";
 
 /** What a procedure can be asked about: the ids of one repository's rows, or ids that nothing has. */
-export interface Ids extends AccountIds, DocumentIds {
+export interface Ids extends AccountIds, DocumentIds, KnowledgeIds {
   organizationId: string;
   repositoryId: string;
   repositoryName: string;
@@ -75,6 +76,7 @@ export async function fill(world: World, uploaderId: string): Promise<Ids> {
     memberId: newId(),
     invitationId: newId(),
     ...newAccountIds(),
+    ...newKnowledgeIds(),
     ...conversationIds(),
     ...newDocumentIds(),
   };
@@ -101,6 +103,7 @@ export const missingIds = (): Ids => ({
   memberId: newId(),
   invitationId: newId(),
   ...newAccountIds(),
+  ...newKnowledgeIds(),
   ...conversationIds(),
   ...newDocumentIds(),
 });
@@ -184,6 +187,7 @@ async function insertRows(tx: OwnerTx, world: World, ids: Ids, uploaderId: strin
       ...{ error: mark, leaseToken: mark, startedAt: new Date() },
     })
     .onConflictDoNothing();
+  await fillKnowledge(tx, { mark, userId, ids });
   await fillUsage(tx, { organizationId, userId, mark, audience: "organization" });
   await fillUsage(tx, { organizationId, userId, mark: privateMark(mark), audience: userId });
   await tx.insert(auditEvent).values({

@@ -1,16 +1,20 @@
 "use client";
 
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { BookOpen } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { knowledgeMessages } from "@/app/_messages/knowledge";
 import { repositoryMessages as messages } from "@/app/_messages/repositories";
 import { useTRPC } from "@/app/_trpc/client";
 import { formatNumber } from "@/app/_ui/number-text";
 import { Tabs } from "@/app/_ui/tabs";
+import { ButtonLink } from "@/app/_ui/text-link";
 import { Screen } from "../../_frame/screen";
 import { QueryBoundary } from "../../_session/query-boundary";
 import { RunBadge } from "../_run/run-badge";
 import { isUnderWay, pollWhile, useRun } from "../_run/use-run";
+import { knowledgeHref } from "../hrefs";
 import { Figures } from "./figures";
 import { FindFile } from "./find-file";
 import { FolderList } from "./folder-list";
@@ -44,7 +48,15 @@ export function RepositoryScreen({ id }: { id: string }) {
       title={repository.name}
       parents={[{ label: messages.title, href: "/repositories" }]}
       badge={<RunBadge run={run} />}
-      actions={<RepositoryActions {...{ repository, run, reindex, gitSettings }} />}
+      actions={
+        <>
+          <ButtonLink href={knowledgeHref(id)} prefetch={false} className="max-sm:w-8 max-sm:px-0">
+            <BookOpen aria-hidden />
+            <span className="max-sm:sr-only">{knowledgeMessages.open}</span>
+          </ButtonLink>
+          <RepositoryActions {...{ repository, run, reindex, gitSettings }} />
+        </>
+      }
     >
       <div className="mx-auto flex max-w-240 flex-col gap-4">
         <RunCard {...{ repository, run, reindex, gitSettings }} />

@@ -72,6 +72,9 @@ export const grantsByTable: Record<string, Grants> = {
   document: { app_tenant: "insert select update", app_agent: "delete select" },
   document_version: { app_tenant: "insert select update" },
   document_blob: { app_tenant: "insert select", app_agent: "delete select" },
+  // Mining adds entries; what it may change of one stands in columnGrants.
+  knowledge_base: { app_tenant: all, app_agent: "insert select" },
+  knowledge_mining: { app_tenant: "select", app_agent: "insert select update" },
 
   // Written by migrate from the configuration; the same for everybody.
   ai_model: { app_tenant: "select", app_agent: "select" },
@@ -143,6 +146,11 @@ export const columnGrants = [
     "agent_request",
     "app_agent",
     "status progress failure error lease_token input_tokens output_tokens cost started_at completed_at updated_at",
+  ),
+  ...updates(
+    "knowledge_base",
+    "app_agent",
+    "freshness difference source_files checked_generation updated_at",
   ),
   ...updates("agent_tool_call", "app_agent", "approval output updated_at"),
 ];

@@ -5,6 +5,7 @@ import type { Ids } from "../fill";
 import { accountEntries } from "./account-entries";
 import { conversationEntries } from "./conversation-entries";
 import { documentEntries } from "./document-entries";
+import { knowledgeEntries } from "./knowledge-entries";
 import { repositoryEntries } from "./repository-entries";
 
 /** How one procedure is put to the proof. */
@@ -75,6 +76,8 @@ export const entries: Record<string, Entry> = {
   "embedding.cancel": { needs: "embedding.change" },
   // A change is under way in a filled world.
   "embedding.retry": { needs: "embedding.change", meets: "CONFLICT" },
+
+  ...knowledgeEntries,
 
   "organization.list": { needs: "sign-in" },
   "organization.create": { needs: "sign-in", inputs: () => [{ name: "Another one" }], switches: true },

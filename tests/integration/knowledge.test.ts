@@ -1,0 +1,189 @@
+import { beforeAll, expect, test } from "vitest";
+import { indexed, makeFolder } from "@/tests/support/index-folder";
+import { type Person, signUp } from "@/tests/support/sign-up";
+
+const vitestFile = (name: string) =>
+  `import { expect, test } from "vitest";\ntest("${name}", () => {\n  expect(1).toBe(1);\n});\n`;
+const jestFile = (name: string) => vitestFile(name).replace('"vitest"', '"@jest/globals"');
+
+let ada: Person;
+let repositoryId: string;
+let folder: ReturnType<typeof makeFolder>;
+
+beforeAll(async () => {
+  ada = await signUp("Ada");
+  folder = makeFolder("knowledge", {
+    "package.json": '{ "scripts": { "test": "vitest run" } }\n',
+    "src/cart.ts": "export function total() {}\n",
+    "src/ship.ts": "export function ship() {}\n",
+    "src/cart.test.ts": vitestFile("total"),
+    "src/more.test.ts": vitestFile("more"),
+  });
+  ({ id: repositoryId } = await ada.api.repository.createFromFolder({ name: "shop", path: folder.root }));
+  await indexed(ada, repositoryId);
+  await mined(ada);
+}, 120_000);
+
+/** Waits until what is published has been mined. */
+async function mined(person: Person) {
+  const endMs = Date.now() + 30_000;
+  for (;;) {
+    const status = await person.api.knowledge.status({ repositoryId });
+    if (!status.isBehind) return status;
+    if (Date.now() > endMs) throw new Error(`Nothing was mined in time: ${JSON.stringify(status)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function entryOf(category: "framework" | "gaps" | "assertions") {
+  const { items } = await ada.api.knowledge.list({ repositoryId, category, pageSize: 100 });
+  const entry = items.find(({ origin }) => origin === "mined");
+  if (!entry) throw new Error(`There is no mined entry of ${category}.`);
+  return entry;
+}
+
+async function reindex(changed: Record<string, string | null>) {
+  folder.change(changed);
+  await ada.api.repository.index({ id: repositoryId });
+  await indexed(ada, repositoryId);
+  await mined(ada);
+}
+
+test("indexing a repository proposes entries with counts, and evidence that stands where it says", async () => {
+  const framework = await entryOf("framework");
+  expect(framework).toMatchObject({
+    review: "proposed",
+    freshness: "fresh",
+    origin: "mined",
+    isEdited: false,
+  });
+  expect(framework.content).toContain("`vitest` in 2 files");
+  const [place] = framework.sourceFiles;
+  const file = await ada.api.repository.file.get({ repositoryId, path: place?.path ?? "" });
+  expect(file.content.slice(place?.startChar, place?.endChar)).toContain("vitest");
+  expect((await entryOf("gaps")).content).toBe("- `src/ship.ts`");
+  expect(await ada.api.knowledge.status({ repositoryId })).toMatchObject({ isBehind: false, files: 5 });
+});
+
+test("a review keeps who and when, and an older version of an entry is refused", async () => {
+  const { id, version } = await entryOf("assertions");
+  await ada.api.knowledge.review({ id, version, review: "accepted" });
+  const entry = await ada.api.knowledge.get({ id });
+  expect(entry).toMatchObject({ review: "accepted", reviewerName: "Ada", version: version + 1 });
+  expect(entry.reviewedAt).toBeInstanceOf(Date);
+  await expect(ada.api.knowledge.update({ id, version, content: "late" })).rejects.toMatchObject({
+    code: "CONFLICT",
+  });
+});
+
+test("another framework turns the entry about it, says why, and is taken over only on request", async () => {
+  await reindex({
+    "src/cart.test.ts": jestFile("total"),
+    "src/more.test.ts": jestFile("more"),
+    "src/ship.test.ts": jestFile("ship"),
+  });
+  const turned = await entryOf("framework");
+  expect(turned).toMatchObject({ freshness: "contradicted" });
+  expect(turned.content).toContain("`vitest` in 2 files");
+  expect(turned.difference).toMatchObject({ contradicted: ["vitest"] });
+  expect(turned.difference?.counts).toContainEqual({ key: "jest", before: 0, now: 3 });
+  const preview = await ada.api.knowledge.preview({ id: turned.id });
+  expect(preview).toMatchObject({ canReplace: true, isChanged: true });
+  expect(preview.after?.content).toContain("`jest` in 3 files");
+  await ada.api.knowledge.regenerate({ id: turned.id, version: turned.version });
+  expect(await entryOf("framework")).toMatchObject({
+    freshness: "fresh",
+    review: "proposed",
+    difference: null,
+  });
+});
+
+test("what a person wrote or edited is never overwritten, by mining or on request", async () => {
+  const gaps = await entryOf("gaps");
+  const mine = "Shipping is tested by hand.";
+  await ada.api.knowledge.update({ id: gaps.id, version: gaps.version, content: mine });
+  const written = await ada.api.knowledge.create({
+    ...{ repositoryId, category: "patterns" as const, title: "How we test", content: "Slowly." },
+    evidence: [{ path: "src/cart.ts", startLine: 1, endLine: 1 }],
+  });
+  await reindex({
+    "src/cart.ts": "export function sum() {}\n",
+    "src/lost.ts": "export function lost() {}\n",
+  });
+  const edited = await ada.api.knowledge.get({ id: gaps.id });
+  expect(edited).toMatchObject({ content: mine, isEdited: true, freshness: "stale" });
+  const own = await ada.api.knowledge.get({ id: written.id });
+  expect(own).toMatchObject({
+    content: "Slowly.",
+    freshness: "stale",
+    difference: { changed: [{ path: "src/cart.ts" }] },
+  });
+  const { version } = edited;
+  await expect(ada.api.knowledge.regenerate({ id: gaps.id, version })).rejects.toMatchObject({
+    code: "CONFLICT",
+    message: expect.stringContaining("stays as it is"),
+  });
+  expect(await ada.api.knowledge.preview({ id: gaps.id })).toMatchObject({ canReplace: false });
+});
+
+test("entries are found by their words, and deleted ones are not", async () => {
+  const { id } = await ada.api.knowledge.create({
+    ...{ repositoryId, category: "hooks" as const, title: "100% teardown", content: "Close the pool." },
+  });
+  const search = (searchQuery: string) => ada.api.knowledge.list({ repositoryId, searchQuery });
+  expect((await search("close the POOL")).items.map((one) => one.id)).toEqual([id]);
+  expect((await search("100%")).items).toHaveLength(1);
+  expect((await search("0_0")).items).toEqual([]);
+  await ada.api.knowledge.delete({ id });
+  expect((await search("pool")).items).toEqual([]);
+});
+
+test("lines that are not published are refused by name", async () => {
+  const wrong = ada.api.knowledge.create({
+    ...{ repositoryId, category: "hooks" as const, title: "Wrong", content: "" },
+    evidence: [{ path: "src/nowhere.ts", startLine: 3, endLine: 4 }],
+  });
+  await expect(wrong).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+    message: expect.stringContaining("src/nowhere.ts:3"),
+  });
+  expect((await ada.api.knowledge.list({ repositoryId, searchQuery: "Wrong" })).items).toEqual([]);
+});
+
+test("what is exported comes back without loss, and edited words are taken over", async () => {
+  const { id, version } = await entryOf("assertions");
+  await ada.api.knowledge.review({ id, version, review: "accepted" });
+  const { files } = await ada.api.knowledge.export({ repositoryId, form: "categories" });
+  const [agents] = (await ada.api.knowledge.export({ repositoryId, form: "agents" })).files;
+  expect(agents?.name).toBe("AGENTS.md");
+  expect(agents?.text).toContain("expect.toBe");
+  const again = await ada.api.knowledge.import({ repositoryId, files });
+  expect(again).toMatchObject({ created: 0, updated: 0, faults: [] });
+
+  const other = makeFolder("knowledge-copy", { "src/a.ts": "export const a = 1;\n" });
+  const copy = await ada.api.repository.createFromFolder({ name: "copy", path: other.root });
+  const taken = await ada.api.knowledge.import({ repositoryId: copy.id, files });
+  expect(taken).toMatchObject({ created: again.unchanged, updated: 0, faults: [] });
+  const back = await ada.api.knowledge.export({ repositoryId: copy.id, form: "categories" });
+  const withoutIds = (text: string) => text.replaceAll(/"id":"[^"]*",/g, "").replace(/^# .*/, "");
+  expect(back.files.map(({ text }) => withoutIds(text))).toEqual(files.map(({ text }) => withoutIds(text)));
+
+  const edited = files.map((one) => ({ ...one, text: one.text.replace("Slowly.", "Quickly.") }));
+  expect(await ada.api.knowledge.import({ repositoryId, files: edited })).toMatchObject({
+    created: 0,
+    updated: 1,
+  });
+  expect((await ada.api.knowledge.list({ repositoryId, searchQuery: "Quickly" })).items).toHaveLength(1);
+});
+
+test("a stranger finds nothing and changes nothing", async () => {
+  const eve = await signUp("Eve");
+  const { id, version } = await entryOf("framework");
+  expect((await eve.api.knowledge.list({ repositoryId })).items).toEqual([]);
+  await expect(eve.api.knowledge.get({ id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(eve.api.knowledge.status({ repositoryId })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(eve.api.knowledge.review({ id, version, review: "rejected" })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
+  await expect(eve.api.knowledge.mine({ repositoryId })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
