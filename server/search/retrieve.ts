@@ -29,6 +29,9 @@ const MAX_TERMS = 24;
 const COMMON_SHARE = 0.2;
 const COMMON_COUNT = 2_000;
 
+// In a handful of chunks the word they are all about would tell nothing: it is weighed as if it stood among so many.
+const FEWEST_CHUNKS = 1_000;
+
 /** A word of the question, stemmed, and how much it tells in this organization (`inverseDocumentFrequency`). */
 export interface Term {
   token: string;
@@ -122,5 +125,7 @@ async function byWords(
     .map(({ id, ...document }) => ({ id, score: bm25(document, { idf, averageLength: size.words }) }))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(0, PER_LEG);
-  return { scored, terms: tokens.map((token, index) => ({ token, idf: idf[index] ?? 0 })) };
+  const spread = Math.max(total, FEWEST_CHUNKS);
+  const weigh = (index: number) => inverseDocumentFrequency(counts[index] ?? 0, spread);
+  return { scored, terms: tokens.map((token, index) => ({ token, idf: weigh(index) })) };
 }
