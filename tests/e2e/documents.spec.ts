@@ -1,8 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
 import { makePdf } from "../support/make-pdf";
 import { signUp } from "./person";
 import { complaints, results } from "./search-page";
+import { expect, type Page, test } from "./test";
 
 const handbook = "# Handbook\n\nHow we work.\n\n## Releases\n\nThe walrus signs every release.\n";
 

@@ -40,6 +40,7 @@ test("a repository is mined, its entry reviewed, and another framework turns it 
   await page.getByRole("link", { name: "shop", exact: true }).click();
   await page.getByRole("button", { name: "Re-index" }).click();
   await page.getByRole("link", { name: "Knowledge", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Knowledge", level: 1 })).toBeVisible();
   await expect(async () => {
     await page.reload();
     await expect(entry).toContainText("Contradicted", { timeout: 2_000 });

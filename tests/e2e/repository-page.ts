@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
-import { test as base, expect, type Page } from "@playwright/test";
 import { pack } from "tar-stream";
 import { signUp } from "./person";
+import { test as base, expect, type Page } from "./test";
 
 /** A page whose person has just signed up; an unexpected error in its console fails the test. */
 export const test = base.extend<{ page: Page }>({
