@@ -13,8 +13,8 @@ import { execute } from "@/tests/support/postgres/databases";
 import { tries } from "@/tests/support/tries";
 
 const created: string[] = [];
-// In every run one statement of six, and other ones each time; in a whole run each of them.
-const EVERY = tries(6, 1);
+// In every run one statement of twelve, and other ones each time; in a whole run each of them.
+const EVERY = tries(12, 1);
 const BEFORE = 4;
 const BEFORE_SQL = "tests/support/migrations/state-0003.sql";
 

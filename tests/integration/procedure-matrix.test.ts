@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, inject, test } from "vitest";
 import { appRouter } from "@/server/router";
 import { fill, privateMark } from "@/tests/support/proof/fill";
 import { entries } from "@/tests/support/proof/matrix/entries";
@@ -6,6 +6,8 @@ import { outsiders, roleFaultsOf, trespassesOf } from "@/tests/support/proof/mat
 import { unmarkedColumns } from "@/tests/support/proof/unmarked-columns";
 import { makeWorld, type World } from "@/tests/support/proof/world";
 
+// What a role may do is decided in front of the database, however that is reached: a whole run shows it on all four ways.
+const isNearby = ["pglite", "pg"].includes(inject("reachedBy")) || process.env.TEST_WHOLE !== undefined;
 const procedures = Object.keys(appRouter._def.procedures);
 
 let alpha: World;
@@ -38,7 +40,7 @@ test("from outside, no procedure shows, changes or gives away anything of anothe
   expect(complaints).toEqual([]);
 }, 180_000);
 
-test("inside, each role may do exactly what the table of permissions says, and sees nothing private to another", async () => {
+test.runIf(isNearby)("inside, each role may do exactly what the table of permissions says, and sees nothing private to another", async () => {
   expect(await roleFaultsOf(alpha, procedures)).toEqual([]);
 }, 180_000);
 
