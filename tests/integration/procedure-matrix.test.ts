@@ -40,9 +40,13 @@ test("from outside, no procedure shows, changes or gives away anything of anothe
   expect(complaints).toEqual([]);
 }, 180_000);
 
-test.runIf(isNearby)("inside, each role may do exactly what the table of permissions says, and sees nothing private to another", async () => {
-  expect(await roleFaultsOf(alpha, procedures)).toEqual([]);
-}, 180_000);
+test.runIf(isNearby)(
+  "inside, each role may do exactly what the table of permissions says, and sees nothing private to another",
+  async () => {
+    expect(await roleFaultsOf(alpha, procedures)).toEqual([]);
+  },
+  180_000,
+);
 
 test("what the matrix looks for is really there to be found", async () => {
   const { owner } = beta.people;
