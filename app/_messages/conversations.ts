@@ -37,6 +37,7 @@ export const conversationMessages = {
   rename: "Rename",
   renameTitle: "Rename the conversation",
   name: "Title",
+  nameMissing: "Give it a title.",
   save: "Save",
   pin: "Pin",
   unpin: "Unpin",

@@ -35,9 +35,8 @@ export interface PassageSignals {
   coverage: number;
   /** The same of what the passage declares. */
   signatureCoverage: number;
-  /** The same of its bare name; and of the class or function around it together with the name of its file. */
+  /** The same of its bare name. */
   nameCoverage: number;
-  placeCoverage: number;
   /** `function`, `class`, `heading` and the like; null where the passage declares nothing. */
   kind: string | null;
   isCode: boolean;

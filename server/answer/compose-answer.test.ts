@@ -30,7 +30,6 @@ const signals = (similarity: number, coverage: number): PassageSignals => ({
   coverage,
   signatureCoverage: coverage,
   nameCoverage: coverage,
-  placeCoverage: 0,
   kind: "function",
   isCode: true,
   scope: null,

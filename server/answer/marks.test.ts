@@ -11,7 +11,7 @@ const made = (symbol: string, scope: string | null, more: Partial<Passage> = {})
   content: `${symbol}(options) {\n  return formatAs(this.values, options);\n}`,
   signals: {
     ...{ similarity: 0.5, signatureSimilarity: 0.5, nameSimilarity: 0.5, gistSimilarity: 0.5 },
-    ...{ coverage: 0.5, signatureCoverage: 0.5, nameCoverage: 0.5, placeCoverage: 0 },
+    ...{ coverage: 0.5, signatureCoverage: 0.5, nameCoverage: 0.5 },
     ...{ kind: "method", isCode: true, scope },
   },
   ...more,
@@ -22,15 +22,6 @@ function pinnedAs(chunkId: string): Passage {
   const { signals, ...rest } = made("pinned", "Pinned", { chunkId });
   return rest;
 }
-
-test("a class that the question names speaks for its members and against those of others", () => {
-  const [duration, interval] = marksOf("Returns an ISO representation of this Duration", [
-    made("toISO", "Duration"),
-    made("toISO", "Interval"),
-  ]);
-  expect(duration).toMatchObject({ scopeAsked: 1, isScopeWritten: 1, behindScope: 0 });
-  expect(interval).toMatchObject({ scopeAsked: 0, isScopeWritten: 0, behindScope: -1 });
-});
 
 test("the part of a long function that does not declare it is marked", () => {
   const first = made("toISO", "Duration");

@@ -1,6 +1,5 @@
 import type { TenantTx } from "@/db/tenant";
 import type { Passage } from "@/server/answer/answer";
-import { placeOf } from "@/server/answer/place-of";
 import { signatureOf } from "@/server/answer/signature-of";
 import { isProse } from "@/server/indexing/language";
 import { collapseCopies } from "./collapse-copies";
@@ -42,7 +41,6 @@ export async function findPassages(
     if (!row) return [];
     const { symbolKind, scope: around, language, startLine, endLine, startChar, endChar, ...rest } = row;
     if (startLine === null || endLine === null || startChar === null || endChar === null) return [];
-    const place = placeOf({ path: rest.path, scope: around });
     const whole = [rest.content, rest.symbol ?? "", around ?? "", rest.path].join("\n");
     const signals = {
       // What the search by meaning did not return is at most as near as the last that it did.
@@ -51,7 +49,6 @@ export async function findPassages(
       coverage: coverageOf(terms, whole),
       signatureCoverage: coverageOf(terms, signatureOf(rest.content)),
       nameCoverage: coverageOf(terms, rest.symbol ?? ""),
-      placeCoverage: coverageOf(terms, `${place.scope} ${place.stem}`),
       scope: around,
       kind: symbolKind,
       isCode: !isProse(language),

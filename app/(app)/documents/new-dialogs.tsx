@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { documentMessages as messages } from "@/app/_messages/documents";
 import { useTRPC } from "@/app/_trpc/client";
 import { type DialogForm, FormDialog } from "@/app/_ui/form-dialog";
+import { NameForm } from "../_forms/name-form";
 import { documentHref } from "./hrefs";
-import { NameForm } from "./name-form";
 import { useRefresh } from "./use-move";
 
 type NewDialogProps = { folderId: string | null; open: boolean; onClose: () => void };
@@ -32,6 +32,8 @@ function NewFolderForm({ folderId, form }: NewFormProps) {
   return (
     <NameForm
       form={form}
+      label={messages.name}
+      missing={messages.nameMissing}
       initial=""
       onName={async (name) => {
         await create.mutateAsync({ name, parentFolderId: folderId });
@@ -62,6 +64,8 @@ function NewDocumentForm({ folderId, form }: NewFormProps) {
   return (
     <NameForm
       form={form}
+      label={messages.name}
+      missing={messages.nameMissing}
       initial=""
       hint={messages.newDocumentHint}
       onName={async (typed) => {

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { documentMessages as messages } from "@/app/_messages/documents";
 import { useTRPC } from "@/app/_trpc/client";
 import { type DialogForm, FormDialog } from "@/app/_ui/form-dialog";
-import { NameForm } from "./name-form";
+import { NameForm } from "../_forms/name-form";
 import type { Item } from "./types";
 import { useRefresh } from "./use-move";
 
@@ -33,6 +33,8 @@ function RenameForm({ item: { kind, id, name: before }, form }: { item: Item; fo
   return (
     <NameForm
       form={form}
+      label={messages.name}
+      missing={messages.nameMissing}
       initial={before}
       onName={async (name) => {
         await rename.mutateAsync({ id, name });

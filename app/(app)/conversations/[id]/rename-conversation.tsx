@@ -1,15 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
 import { conversationMessages as messages } from "@/app/_messages/conversations";
-import { uiMessages } from "@/app/_messages/ui";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { Dialog } from "@/app/_ui/dialog";
-import { Field } from "@/app/_ui/field";
-import { Input } from "@/app/_ui/input";
-import { procedureProblem } from "../../_session/procedure-problem";
+import { type DialogForm, FormDialog } from "@/app/_ui/form-dialog";
+import { NameForm } from "../../_forms/name-form";
 
 type RenameConversationProps = {
   conversation: { id: string; title: string };
@@ -19,57 +14,35 @@ type RenameConversationProps = {
 
 /** Gives a conversation another title. */
 export function RenameConversation({ conversation, open, onOpenChange }: RenameConversationProps) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const formId = useId();
-  const rename = useMutation(trpc.conversation.rename.mutationOptions());
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
       title={messages.renameTitle}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{uiMessages.cancel}</Button>
-          <Button type="submit" form={formId} variant="primary" loading={rename.isPending}>
-            {messages.save}
-          </Button>
-        </>
-      }
+      submitLabel={messages.save}
     >
-      <RenameForm
-        formId={formId}
-        title={conversation.title}
-        onSave={async (title) => {
-          await rename.mutateAsync({ id: conversation.id, title });
-          await queryClient.invalidateQueries(trpc.conversation.pathFilter());
-          onOpenChange(false);
-        }}
-      />
-    </Dialog>
+      {(form) => <RenameForm conversation={conversation} form={form} />}
+    </FormDialog>
   );
 }
 
-type RenameFormProps = { formId: string; title: string; onSave: (title: string) => Promise<void> };
+type RenameFormProps = { conversation: RenameConversationProps["conversation"]; form: DialogForm };
 
 // Mounted with the dialog, so that every opening starts with the title as it is.
-function RenameForm({ formId, title, onSave }: RenameFormProps) {
-  const [typed, setTyped] = useState(title);
-  const [error, setError] = useState<string>();
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    setError(undefined);
-    try {
-      await onSave(typed);
-    } catch (failure) {
-      setError(procedureProblem(failure).message);
-    }
-  }
+function RenameForm({ conversation: { id, title }, form }: RenameFormProps) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const rename = useMutation(trpc.conversation.rename.mutationOptions());
   return (
-    <form id={formId} onSubmit={submit}>
-      <Field label={messages.name} error={error}>
-        <Input value={typed} maxLength={200} onChange={(event) => setTyped(event.target.value)} />
-      </Field>
-    </form>
+    <NameForm
+      form={form}
+      label={messages.name}
+      missing={messages.nameMissing}
+      initial={title}
+      onName={async (name) => {
+        await rename.mutateAsync({ id, title: name });
+        await queryClient.invalidateQueries(trpc.conversation.pathFilter());
+      }}
+    />
   );
 }

@@ -1,13 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
 import { addMessages, repositoryMessages as messages } from "@/app/_messages/repositories";
 import { useTRPC } from "@/app/_trpc/client";
-import { Field } from "@/app/_ui/field";
 import { type DialogForm, FormDialog } from "@/app/_ui/form-dialog";
-import { Input } from "@/app/_ui/input";
-import { problemOf } from "../problem";
+import { NameForm } from "../../_forms/name-form";
 
 type RenameDialogProps = {
   repository: { id: string; name: string };
@@ -29,46 +26,20 @@ export function RenameDialog({ repository, open, onOpenChange }: RenameDialogPro
   );
 }
 
-type RenameFormProps = { repository: RenameDialogProps["repository"]; form: DialogForm };
-
-// Mounted with the dialog, so that every opening starts with the name as it is.
-function RenameForm({ repository, form }: RenameFormProps) {
+function RenameForm({ repository, form }: { repository: RenameDialogProps["repository"]; form: DialogForm }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const rename = useMutation(trpc.repository.rename.mutationOptions());
-  const [typed, setTyped] = useState(repository.name);
-  const [error, setError] = useState<string>();
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (form.isPending) return;
-    const name = typed.trim();
-    setError(name === "" ? addMessages.nameMissing : undefined);
-    if (name === "") return;
-    form.setPending(true);
-    try {
-      await rename.mutateAsync({ id: repository.id, name });
-      await queryClient.invalidateQueries(trpc.repository.pathFilter());
-      form.close();
-    } catch (refusal) {
-      setError(problemOf(refusal).message);
-    } finally {
-      form.setPending(false);
-    }
-  }
-
   return (
-    <form id={form.id} onSubmit={submit} noValidate>
-      <Field label={addMessages.name} name="name" error={error}>
-        <Input
-          value={typed}
-          onValueChange={setTyped}
-          onFocus={(event) => event.currentTarget.select()}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={200}
-        />
-      </Field>
-    </form>
+    <NameForm
+      form={form}
+      label={addMessages.name}
+      missing={addMessages.nameMissing}
+      initial={repository.name}
+      onName={async (name) => {
+        await rename.mutateAsync({ id: repository.id, name });
+        await queryClient.invalidateQueries(trpc.repository.pathFilter());
+      }}
+    />
   );
 }

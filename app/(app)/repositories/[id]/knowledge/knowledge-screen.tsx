@@ -48,7 +48,13 @@ export function KnowledgeScreen({ id }: { id: string }) {
         <QueryBoundary loading={<ListSkeleton />} failedTitle={messages.failed}>
           <StatusLine repositoryId={id} canWrite={canWrite} />
         </QueryBoundary>
-        <SearchInput main label={messages.search} value={searched} onValueChange={setSearched} />
+        <SearchInput
+          main
+          label={messages.search}
+          placeholder={messages.search}
+          value={searched}
+          onValueChange={setSearched}
+        />
         <QueryBoundary loading={<ListSkeleton />} failedTitle={messages.failed}>
           <EntryList repositoryId={id} searched={searched} canWrite={canWrite} />
         </QueryBoundary>

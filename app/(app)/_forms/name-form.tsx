@@ -1,7 +1,6 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useState } from "react";
-import { documentMessages as messages } from "@/app/_messages/documents";
 import { Field } from "@/app/_ui/field";
 import type { DialogForm } from "@/app/_ui/form-dialog";
 import { Input } from "@/app/_ui/input";
@@ -9,6 +8,9 @@ import { procedureProblem } from "../_session/procedure-problem";
 
 type NameFormProps = {
   form: DialogForm;
+  label: string;
+  /** What is said when nothing is written. */
+  missing: string;
   initial: string;
   hint?: ReactNode;
   /** Does it; what it throws is shown at the field. */
@@ -16,7 +18,7 @@ type NameFormProps = {
 };
 
 /** One field for a name, in a dialog. */
-export function NameForm({ form, initial, hint, onName }: NameFormProps) {
+export function NameForm({ form, label, missing, initial, hint, onName }: NameFormProps) {
   const [typed, setTyped] = useState(initial);
   const [error, setError] = useState<string>();
 
@@ -24,7 +26,7 @@ export function NameForm({ form, initial, hint, onName }: NameFormProps) {
     event.preventDefault();
     if (form.isPending) return;
     const name = typed.trim();
-    setError(name === "" ? messages.nameMissing : undefined);
+    setError(name === "" ? missing : undefined);
     if (name === "") return;
     form.setPending(true);
     try {
@@ -39,7 +41,7 @@ export function NameForm({ form, initial, hint, onName }: NameFormProps) {
 
   return (
     <form id={form.id} onSubmit={submit} noValidate>
-      <Field label={messages.name} name="name" error={error} description={hint}>
+      <Field label={label} name="name" error={error} description={hint}>
         <Input
           value={typed}
           onValueChange={setTyped}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import type { Passage } from "./answer";
+import { isAnswered } from "./is-answered";
+import { rankPassages } from "./rank-passages";
+
+/** A function that neither meaning nor words bring near to the question, but for its name. */
+function far(symbol: string, nameCoverage: number): Passage {
+  const measured = { similarity: 0.1, signatureSimilarity: 0.1, nameSimilarity: 0.1, gistSimilarity: 0.1 };
+  return {
+    ...{ chunkId: symbol, sourceTable: "file", sourceId: "file", repositoryId: "repository", score: 0.1 },
+    ...{ path: "src/delivery.ts", symbol, contentHash: "hash", content: `function ${symbol}() {}` },
+    ...{ startLine: 1, endLine: 1, startChar: 0, endChar: 10 },
+    signals: {
+      ...{ ...measured, coverage: 0.1, signatureCoverage: 0.1, nameCoverage },
+      ...{ kind: "function", isCode: true, scope: null },
+    },
+  };
+}
+
+const answers = (question: string, passage: Passage) =>
+  isAnswered(question, rankPassages(question, [passage]));
+
+test("a question that says a function's whole name is answered by it, if that name tells enough of the question", () => {
+  expect(answers("What computes the backoff?", far("backoff", 0.4))).toBe(true);
+  expect(answers("What computes the backoff?", far("backoff", 0.2))).toBe(false);
+});
+
+test("part of a name, or a name too short to be meant, answers nothing", () => {
+  expect(answers("What computes the backoff?", far("backoffJitter", 0.4))).toBe(false);
+  expect(answers("Who may add a list?", far("add", 0.4))).toBe(false);
+});
