@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { fitsSideways, passesAxe } from "./axe";
 import { makeSource } from "./person";
 import { addArchive, addFolder, archive, chooseArchive, files, INDEXED_MS, test } from "./repository-page";
 
@@ -120,9 +120,6 @@ test("axe finds nothing on a phone in the dark, also on what only a click shows"
 
 /** Nothing for axe to complain about, and nothing wider than the window. */
 async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  expect(
-    await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-  ).toBeLessThanOrEqual(0);
+  await passesAxe(page);
+  await fitsSideways(page);
 }

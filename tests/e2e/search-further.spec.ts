@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { isAccessible } from "./axe";
 import { addFolder, makeSource, sample, signUp } from "./person";
 import { expect, type Page, test } from "./test";
 
@@ -18,27 +18,6 @@ export function drain() {
   "legacy/backoff.py": "def backoff(attempt):\n    return 2 ** attempt\n",
   "src/trap.txt": `${"a".repeat(5_000)}!\n`,
 };
-
-/** Axe finds nothing in either theme, and nothing scrolls sideways at 375 pixels. */
-async function check(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(
-        ({ id, nodes }) => `${colorScheme}: ${id} ${nodes.map((node) => node.target).join(" ")}`,
-      ),
-    ).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 375, height: 812 });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
 
 /** However many pieces its colours cut it into. */
 async function expectMarked(page: Page, text: string) {
@@ -65,7 +44,7 @@ test("an expression, a name, its definition and a file are each found, by keys t
       "true",
     );
     await expectMarked(page, "def send_letter(");
-    await check(page);
+    await isAccessible(page);
   });
 
   await test.step("a bad one is marked in the field, with its place", async () => {
@@ -75,7 +54,7 @@ test("an expression, a name, its definition and a file are each found, by keys t
     );
     await expect(field(page)).toHaveAttribute("aria-invalid", "true");
     await expect(field(page)).toHaveAccessibleDescription(/This is no regular expression/);
-    await check(page);
+    await isAccessible(page);
     await field(page).fill("send(_letter) lang:py");
     await expect(results(page).getByRole("listitem")).toHaveCount(1);
     await expect(field(page)).not.toHaveAttribute("aria-invalid");
@@ -84,7 +63,7 @@ test("an expression, a name, its definition and a file are each found, by keys t
   await test.step("a runaway is ended and says so", async () => {
     await field(page).fill("(a+)+$");
     await expect(page.getByText(/The expression took too long/)).toBeVisible();
-    await check(page);
+    await isAccessible(page);
   });
 
   await test.step("sym: finds declarations", async () => {
@@ -93,7 +72,7 @@ test("an expression, a name, its definition and a file are each found, by keys t
     await expect(results(page).getByRole("listitem").filter({ hasText: "legacy/backoff.py" })).toContainText(
       "function",
     );
-    await check(page);
+    await isAccessible(page);
     await results(page)
       .getByRole("link", { name: /src\/delivery\/backoff\.ts/ })
       .click();
@@ -116,7 +95,7 @@ test("an expression, a name, its definition and a file are each found, by keys t
     const dialog = page.getByRole("dialog", { name: "Go to definition" });
     const places = dialog.getByRole("list", { name: "Definitions" }).getByRole("link");
     await expect(places).toHaveText([/src\/delivery\/backoff\.ts:2$/, /legacy\/backoff\.py:1$/]);
-    await check(page);
+    await isAccessible(page);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await expect(places.nth(1)).toBeFocused();
@@ -155,7 +134,7 @@ test("an expression, a name, its definition and a file are each found, by keys t
     await page.keyboard.type("backoff");
     const found = page.getByRole("list", { name: "Files found" }).getByRole("link");
     await expect(found).toHaveText(["legacy/backoff.py", "src/delivery/backoff.ts"]);
-    await check(page);
+    await isAccessible(page);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await expect(found.nth(1)).toBeFocused();

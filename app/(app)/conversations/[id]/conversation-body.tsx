@@ -45,7 +45,7 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
   const send = useMutation(trpc.message.send.mutationOptions());
   const propose = useMutation(trpc.conversation.plan.propose.mutationOptions());
   const key = useRef(newKey());
-  const [sending, setSending] = useState<string>();
+  const [sending, setSending] = useState<Sending>();
   const canWrite = usePermissions().can("conversation.write");
   const last = data.items.at(-1);
   const scroller = useFollowBottom();
@@ -53,7 +53,7 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
   useLateTitle(data.items);
 
   async function ask({ text, context, wants }: Draft) {
-    setSending(text);
+    setSending({ text, lastId: last?.id });
     try {
       const place = last === undefined ? {} : { parentMessageId: last.id };
       const asked = { conversationId, context, clientKey: key.current, ...place };
@@ -106,9 +106,9 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
               )}
             </li>
           ))}
-          {sending !== undefined && (
+          {sending !== undefined && !hasCome(sending, data.items) && (
             <li className="opacity-55">
-              <Bubble text={sending} />
+              <Bubble text={sending.text} />
             </li>
           )}
         </ol>
@@ -133,6 +133,15 @@ export function ConversationBody({ conversation, source, onSource }: Conversatio
       )}
     </div>
   );
+}
+
+/** A question on its way, and what was the last message when it was sent. */
+type Sending = { text: string; lastId: string | undefined };
+
+/** Whether the question is among the messages: the news of it can be here before the answer to its sending is. */
+function hasCome({ text, lastId }: Sending, items: Message[]): boolean {
+  const newer = items.slice(items.findIndex(({ id }) => id === lastId) + 1);
+  return newer.some((message) => message.role === "user" && message.text === text);
 }
 
 export const isUnderWay = ({ request }: Pick<Message, "request">): boolean =>
