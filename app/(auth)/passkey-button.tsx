@@ -26,9 +26,9 @@ export function PasskeyButton({ next }: { next: string }) {
     void (async () => {
       if (!possible || !(await browserSupportsWebAuthnAutofill()) || !isHere || isAsked.current) return;
       const found = await signInWithPasskey({ autofill: true, unless: () => isAsked.current });
-      if (!isHere || isAsked.current || found?.code === "PASSKEY_NOT_USED") return;
-      if (found === undefined) await leaveFor(next);
-      setProblem(found?.message);
+      if (!isHere) return;
+      if (found === undefined) return leaveFor(next);
+      if (!isAsked.current && found.code !== "PASSKEY_NOT_USED") setProblem(found.message);
     })();
     return () => {
       isHere = false;

@@ -12,20 +12,29 @@ import type { Problem } from "./auth-problem";
 
 const notUsed: Problem = { message: accountMessages.passkeyCancelled, code: "PASSKEY_NOT_USED" };
 
-let lastChallenge: Promise<unknown> = Promise.resolve();
+const LOOK_AGAIN_MS = 50;
+
+let lastAttempt: Promise<unknown> = Promise.resolve();
 
 /**
  * Signs in with a passkey. `autofill` waits, unseen, until the person picks one where the browser offers to fill in
  * the address; a later call ends that wait, and `unless` says that there has been one. Gives a problem, or undefined when
  * the person is in.
  */
-export async function signInWithPasskey(
+export function signInWithPasskey(
   wanted: { autofill: false } | { autofill: true; unless: () => boolean },
 ): Promise<Problem | undefined> {
-  // The server remembers one challenge of a browser: the last it was asked for has to be the one that is answered.
-  const challenge = lastChallenge.then(() => fetchAuth("/passkey/generate-authenticate-options"));
-  lastChallenge = challenge.catch(() => {});
-  const options = await challenge;
+  // The server remembers one challenge of a browser, and forgets it once it is answered: one attempt at a time.
+  const attempt = endAttempt(lastAttempt).then(() => answerChallenge(wanted));
+  lastAttempt = attempt.catch(() => {});
+  return attempt;
+}
+
+async function answerChallenge(
+  wanted: Parameters<typeof signInWithPasskey>[0],
+): Promise<Problem | undefined> {
+  if (wanted.autofill && wanted.unless()) return notUsed;
+  const options = await fetchAuth("/passkey/generate-authenticate-options");
   if (!options.ok) return options.problem;
   if (wanted.autofill && wanted.unless()) return notUsed;
   try {
@@ -38,6 +47,17 @@ export async function signInWithPasskey(
   } catch (error) {
     return { ...notUsed, message: sentenceOf(error) };
   }
+}
+
+/** Ends an attempt that waits for a passkey; one that the server is looking at comes to its own end. */
+async function endAttempt(attempt: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const over = attempt.then(() => {
+    isOver = true;
+  });
+  // More than once: it may not have begun to wait yet.
+  for (endPasskeyWait(); !isOver; endPasskeyWait())
+    await Promise.race([over, new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))]);
 }
 
 /** Makes a passkey on this device for the person who is signed in. */

@@ -124,18 +124,38 @@ async function whileTicking<T>(
   work: Promise<T>,
   { tick, stop }: { tick: () => Promise<void>; stop: AbortSignal },
 ): Promise<T | undefined> {
-  work.catch(() => {});
-  const done = work.then((value) => ({ value }));
-  done.catch(() => {});
-  for (;;) {
+  let isDone = false;
+  const done = work.then(
+    () => {
+      isDone = true;
+    },
+    () => {
+      isDone = true;
+    },
+  );
+  while (!isDone) {
     if (stop.aborted) return undefined;
-    const pause = new AbortController();
-    const signal = AbortSignal.any([pause.signal, stop]);
-    const waited = sleep(WRITE_EVERY_MS, "tick" as const, { signal }).catch(() => "tick" as const);
-    const first = await Promise.race([done, waited]).finally(() => pause.abort());
-    if (first !== "tick") return first.value;
-    if (!stop.aborted) await tick();
+    await firstOf(done, { withinMs: WRITE_EVERY_MS, stop });
+    if (!isDone && !stop.aborted) await tick();
   }
+  return await work;
+}
+
+/** Settles with `done`, after a time, or when `stop` aborts. Called for every token: it leaves nothing behind. */
+function firstOf(
+  done: Promise<void>,
+  { withinMs, stop }: { withinMs: number; stop: AbortSignal },
+): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      clearTimeout(timer);
+      stop.removeEventListener("abort", finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, withinMs);
+    stop.addEventListener("abort", finish);
+    void done.then(finish);
+  });
 }
 
 function endingOf(error: unknown, ids: Record<string, string>): Ending | "lost" {

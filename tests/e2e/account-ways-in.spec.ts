@@ -66,14 +66,25 @@ test("a passkey is added and named, signs in, and opens nothing once it is remov
       ...{ isUserVerified: true, automaticPresenceSimulation: true },
     },
   });
-  // A finger that waits for the button: else the passkey that the browser offers at the address is taken by itself.
   const touch = (enabled: boolean) =>
     device.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled });
+  const challenges = "**/passkey/generate-authenticate-options";
   const usePasskey = async () => {
+    // Without a finger: else the passkey that the browser offers at the address is taken by itself.
     await touch(false);
+    const isOffered = page.waitForResponse(challenges);
     await signOut(page);
+    await isOffered;
+    // This authenticator feels only the finger that lies there before it is asked: it is asked once there is one.
+    const hasTouched = Promise.withResolvers<void>();
+    await page.route(challenges, async (route) => {
+      await hasTouched.promise;
+      await route.continue();
+    });
     await page.getByRole("button", { name: "Sign in with a passkey" }).click();
     await touch(true);
+    hasTouched.resolve();
+    await page.unrouteAll({ behavior: "wait" });
   };
   await page.goto(`${base}/sign-up`);
   await page.getByLabel("Name").fill("Pia");
