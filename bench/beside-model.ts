@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import { quantile, report, timed } from "./support/report";
 import { setUp } from "./support/set-up";
 import { startApp, startScript } from "./support/spawn-server";
@@ -13,7 +14,11 @@ const ROUNDS = 6;
 const REQUESTS = 250;
 // As somebody who clicks fast: a server that is asked without a pause measures only itself.
 const PAUSE_MS = 8;
+// And as eight people who ask at once again, whatever came.
+const ASKS_AGAIN_MS = 400;
 const KINDS = ["slow", "steady", "quick", "hang", "busy", "midway", "cut", "long"];
+
+const newsSchema = z.object({ json: z.looseObject({ requestId: z.string(), type: z.string() }) });
 
 await setUp("postgres");
 const { withTenant } = await import("@/db/tenant");
@@ -52,28 +57,37 @@ const conversations = await Promise.all(
   KINDS.map(async (kind) => ({ kind, ...(await call<{ id: string }>("conversation.create", {})) })),
 );
 const endings: Record<string, number> = {};
+const followedIds = encodeURIComponent(
+  JSON.stringify({ json: { conversationIds: conversations.map(({ id }) => id) } }),
+);
+const ends = new Map<string, { resolve: () => void; promise: Promise<void> }>();
 
-/** Asks, waits, and asks again, until it is told to end; then stops what is under way. */
+/** Settles once the stream has told the end of a request, which may be before or after somebody waits for it. */
+function endOf(requestId: string) {
+  const known = ends.get(requestId) ?? Promise.withResolvers<void>();
+  ends.set(requestId, known);
+  return known;
+}
+
+/** As a browser: hears of the end, reads the messages, and, when somebody asks at once again, does so. */
 async function keepAsking({ kind, id }: { kind: string; id: string }, end: AbortSignal): Promise<void> {
   while (!end.aborted) {
     const { requestId } = await call<{ requestId: string }>("message.send", {
       ...{ conversationId: id, text: `Play ${kind}`, clientKey: randomUUID() },
     });
-    for (let isStopping = false; ; ) {
-      await sleep(400);
-      const { items } = await call<{ items: { request?: { id: string; status: string } }[] }>(
-        "message.list",
-        { conversationId: id, limit: 2 },
-        true,
-      );
-      const status = items.find(({ request }) => request?.id === requestId)?.request?.status ?? "gone";
-      if (!["pending", "in_progress"].includes(status)) {
-        endings[`${kind} ${status}`] = (endings[`${kind} ${status}`] ?? 0) + 1;
-        break;
-      }
-      if (end.aborted && !isStopping) await call("agent.stop", { requestId });
-      isStopping = end.aborted;
-    }
+    const stop = async () => void (await call("agent.stop", { requestId }).catch(() => {}));
+    end.addEventListener("abort", stop);
+    if (end.aborted) await stop();
+    await endOf(requestId).promise;
+    end.removeEventListener("abort", stop);
+    const { items } = await call<{ items: { request?: { id: string; status: string } }[] }>(
+      "message.list",
+      { conversationId: id },
+      true,
+    );
+    const status = items.find(({ request }) => request?.id === requestId)?.request?.status ?? "gone";
+    endings[`${kind} ${status}`] = (endings[`${kind} ${status}`] ?? 0) + 1;
+    await sleep(ASKS_AGAIN_MS);
   }
 }
 
@@ -97,10 +111,16 @@ const took = { idle: [] as number[], busy: [] as number[] };
 for (let round = -1; round < ROUNDS; round++) {
   const idle = await measure();
   const end = new AbortController();
-  const input = encodeURIComponent(
-    JSON.stringify({ json: { conversationIds: conversations.map(({ id }) => id) } }),
+  const reader = follow(
+    `${app.origin}/api/trpc/live.onNews?input=${followedIds}`,
+    { cookie: cookieOf(asker) },
+    (data) => {
+      // Most is text that grows.
+      if (!data.includes('"settled"')) return;
+      const { json } = newsSchema.parse(JSON.parse(data));
+      if (json.type === "settled") endOf(json.requestId).resolve();
+    },
   );
-  const reader = follow(`${app.origin}/api/trpc/live.onNews?input=${input}`, { cookie: cookieOf(asker) });
   const asking = conversations.map((conversation) => keepAsking(conversation, end.signal));
   await sleep(1_000);
   const busy = await measure();

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt, max, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, max, sql } from "drizzle-orm";
 import {
   agentEvent,
   agentRequest,
@@ -84,36 +84,12 @@ export async function getLastSequence(tx: TenantTx, requestId: string): Promise<
   return row?.last ?? 0;
 }
 
-export function listEvents(tx: TenantTx, requestId: string, after = 0) {
+export function listEvents(tx: TenantTx, requestId: string) {
   return tx
     .select({ sequence: agentEvent.sequence, type: agentEvent.type, data: agentEvent.eventData })
     .from(agentEvent)
-    .where(and(eq(agentEvent.agentRequestId, requestId), gt(agentEvent.sequence, after)))
+    .where(eq(agentEvent.agentRequestId, requestId))
     .orderBy(asc(agentEvent.sequence));
-}
-
-/** Requests of these conversations that are under way or ended a moment ago, and those a reader follows already. */
-export function listFollowed(tx: TenantTx, of: { conversationIds: string[]; requestIds: string[] }) {
-  return tx
-    .select({
-      id: agentRequest.id,
-      conversationId: agentRequest.conversationId,
-      messageId: agentRequest.responseMessageId,
-      status: agentRequest.status,
-    })
-    .from(agentRequest)
-    .where(
-      and(
-        inArray(agentRequest.conversationId, of.conversationIds),
-        or(
-          inArray(agentRequest.status, ["pending", "in_progress"]),
-          // What begins and ends between two readings must be told as well.
-          gt(agentRequest.completedAt, sql`now() - interval '60 seconds'`),
-          of.requestIds.length > 0 ? inArray(agentRequest.id, of.requestIds) : undefined,
-        ),
-      ),
-    )
-    .orderBy(asc(agentRequest.createdAt), asc(agentRequest.id));
 }
 
 export async function setResponse(

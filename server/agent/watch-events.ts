@@ -1,11 +1,15 @@
 import type { TenantTx } from "@/db/tenant";
 import { listen, type Signal } from "./bus";
 import { decodeCursor, encodeCursor } from "./event-cursor";
-import * as queries from "./queries";
+import { listEventsAfter, listFollowed } from "./watch-queries";
 
 // Everything else a stream looks at by itself: membership, and rows that another process writes.
 const WHILE_ACTIVE_MS = 1_000;
 const WHILE_IDLE_MS = 4_000;
+// The first piece is told at once, then as often as a screen can show it.
+const TAILS_EVERY_MS = 33;
+// Longer than the database says of a request that it ended a moment ago.
+const FORGET_AFTER_MS = 120_000;
 
 export interface AgentEvent {
   kind: "event";
@@ -55,15 +59,17 @@ export async function* watchEvents(
   const { inTenant, conversationIds } = options;
   const seen = decodeCursor(options.cursor);
   const followed = new Set(conversationIds);
-  const done = new Set<string>();
+  const done = new Map<string, number>();
   const tails = new Map<string, Signal>();
   let wake = () => {};
   let isNews = true;
+  let tailsAtMs = 0;
   const deafen = listen((heard) => {
     if (!followed.has(heard.conversationId)) return;
+    const isAwaited = heard.tail && tails.size > 0;
     if (heard.tail) tails.set(heard.requestId, heard);
     else isNews = true;
-    wake();
+    if (!isAwaited) wake();
   });
   try {
     let lookAtMs = 0;
@@ -76,20 +82,27 @@ export async function* watchEvents(
           seen.set(event.requestId, event.sequence);
           yield { cursor: encodeCursor(seen), news: event };
         }
-        for (const id of done) seen.delete(id);
+        for (const [id, atMs] of done) {
+          seen.delete(id);
+          if (performance.now() - atMs > FORGET_AFTER_MS) done.delete(id);
+        }
         if (!hasBegun) yield { cursor: undefined, news: { kind: "following", conversationIds } };
         hasBegun = true;
         lookAtMs = performance.now() + (isActive ? WHILE_ACTIVE_MS : WHILE_IDLE_MS);
       }
-      for (const [requestId, { tail, conversationId }] of tails) {
-        tails.delete(requestId);
-        // A tail from before the last event that was told is in that event already.
-        if (!tail || tail.after !== seen.get(requestId)) continue;
-        yield { cursor: undefined, news: { kind: "tail", requestId, conversationId, ...tail } };
+      if (tails.size > 0 && performance.now() >= tailsAtMs) {
+        tailsAtMs = performance.now() + TAILS_EVERY_MS;
+        for (const [requestId, { tail, conversationId }] of tails) {
+          tails.delete(requestId);
+          // A tail from before the last event that was told is in that event already.
+          if (!tail || tail.after !== seen.get(requestId)) continue;
+          yield { cursor: undefined, news: { kind: "tail", requestId, conversationId, ...tail } };
+        }
       }
-      if (isNews || tails.size > 0) continue;
+      if (isNews) continue;
+      const nextMs = tails.size > 0 ? Math.min(tailsAtMs, lookAtMs) : lookAtMs;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.max(0, lookAtMs - performance.now()));
+        const timer = setTimeout(resolve, Math.max(0, nextMs - performance.now()));
         wake = () => {
           clearTimeout(timer);
           signal?.removeEventListener("abort", wake);
@@ -107,23 +120,31 @@ export async function* watchEvents(
 interface Reading {
   conversationIds: string[];
   seen: Map<string, number>;
-  /** Requests that have been told to their end. */
-  done: Set<string>;
+  /** Requests that have been told to their end, and when. */
+  done: Map<string, number>;
 }
 
 async function readNews(tx: TenantTx, { conversationIds, seen, done }: Reading) {
-  const requests =
-    conversationIds.length === 0
+  if (conversationIds.length === 0) return { events: [], isActive: false };
+  const requests = await listFollowed(tx, {
+    conversationIds,
+    requestIds: [...seen.keys()],
+    toldIds: [...done.keys()],
+  });
+  const rows =
+    requests.length === 0
       ? []
-      : await queries.listFollowed(tx, { conversationIds, requestIds: [...seen.keys()] });
+      : await listEventsAfter(
+          tx,
+          requests.map(({ id }) => ({ requestId: id, after: seen.get(id) ?? 0 })),
+        );
+  const rowsOf = Map.groupBy(rows, ({ requestId }) => requestId);
   const events: AgentEvent[] = [];
   let isActive = false;
   for (const { id, conversationId, messageId, status } of requests) {
-    if (done.has(id)) continue;
-    const rows = await queries.listEvents(tx, id, seen.get(id) ?? 0);
-    for (const row of rows) events.push({ kind: "event", requestId: id, conversationId, messageId, ...row });
+    for (const row of rowsOf.get(id) ?? []) events.push({ kind: "event", ...row, conversationId, messageId });
     if (status === "pending" || status === "in_progress") isActive = true;
-    else done.add(id);
+    else done.set(id, performance.now());
   }
   return { events, isActive };
 }

@@ -74,7 +74,8 @@ test("under every fault at once each text, ending and figure is right, and nothi
   const call = await signUp();
   const sent = await Promise.all(
     Object.keys(faults).map(async (name) => {
-      const { id } = await call<{ id: string }>("conversation.create", {});
+      // It has a title: else the model is asked for one beside.
+      const { id } = await call<{ id: string }>("conversation.create", { title: name });
       const { requestId, responseMessageId } = await call<Sent>("message.send", {
         ...{ conversationId: id, text: `Play ${name}`, clientKey: randomUUID() },
       });

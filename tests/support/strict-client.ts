@@ -73,9 +73,13 @@ function askOnce(
 
 /**
  * Follows an event stream as a browser does: opens it again when it ends. Returns what happened, and how to leave. A
- * connection that breaks in the middle is an error; one that ends is not.
+ * connection that breaks in the middle is an error; one that ends is not. `onData` gets what each event says.
  */
-export function follow(url: string, headers: Record<string, string>) {
+export function follow(
+  url: string,
+  headers: Record<string, string>,
+  onData: (data: string) => void = () => {},
+) {
   const seen = { events: 0, opened: 0, errors: [] as string[] };
   const left = new AbortController();
   const run = async () => {
@@ -83,8 +87,15 @@ export function follow(url: string, headers: Record<string, string>) {
       await new Promise<void>((resolve) => {
         const request = http.get(url, { headers, agent: false, signal: left.signal }, (response) => {
           seen.opened += 1;
+          let rest = "";
           response.setEncoding("utf8").on("data", (text: string) => {
-            seen.events += text.split("\n").filter((line) => line.startsWith("data:")).length;
+            const lines = (rest + text).split("\n");
+            rest = lines.pop() ?? "";
+            for (const line of lines) {
+              if (!line.startsWith("data:")) continue;
+              seen.events += 1;
+              onData(line.slice("data:".length).trim());
+            }
           });
           response.on("error", (error) => left.signal.aborted || seen.errors.push(error.message));
           response.on("close", resolve);

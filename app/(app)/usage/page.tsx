@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { usageMessages } from "@/app/_messages/usage";
-import { Hydrate, prefetch, trpc } from "@/app/_trpc/server";
+import { getCaller, Hydrate, prefetch, trpc } from "@/app/_trpc/server";
 import { getPerson } from "../_session/get-person";
+import { monthOf } from "./months";
 import { UsageScreen } from "./usage-screen";
 
 export const metadata: Metadata = { title: usageMessages.title };
@@ -9,6 +10,9 @@ export const metadata: Metadata = { title: usageMessages.title };
 export default async function UsagePage() {
   if (!(await getPerson())) return null;
   prefetch(trpc.usage.current.queryOptions());
+  const organization = await (await getCaller()).organization.current().catch(() => undefined);
+  if (organization?.permissions.includes("usage.report"))
+    prefetch(trpc.usage.report.queryOptions({ month: monthOf(new Date()) }));
   return (
     <Hydrate>
       <UsageScreen />
