@@ -4,14 +4,19 @@ import { isAnswered } from "./is-answered";
 import { rankPassages } from "./rank-passages";
 
 /** A function that neither meaning nor words bring near to the question, but for its name. */
-function far(symbol: string, nameCoverage: number): Passage {
-  const measured = { similarity: 0.1, signatureSimilarity: 0.1, nameSimilarity: 0.1, gistSimilarity: 0.1 };
+function far(symbol: string, nameCoverage: number, near = 0.1): Passage {
+  const measured = {
+    similarity: near,
+    signatureSimilarity: near,
+    nameSimilarity: near,
+    gistSimilarity: near,
+  };
   return {
     ...{ chunkId: symbol, sourceTable: "file", sourceId: "file", repositoryId: "repository", score: 0.1 },
     ...{ path: "src/delivery.ts", symbol, contentHash: "hash", content: `function ${symbol}() {}` },
     ...{ startLine: 1, endLine: 1, startChar: 0, endChar: 10 },
     signals: {
-      ...{ ...measured, coverage: 0.1, signatureCoverage: 0.1, nameCoverage },
+      ...{ ...measured, coverage: near, signatureCoverage: near, nameCoverage },
       ...{ kind: "function", isCode: true, scope: null },
     },
   };
@@ -28,4 +33,20 @@ test("a question that says a function's whole name is answered by it, if that na
 test("part of a name, or a name too short to be meant, answers nothing", () => {
   expect(answers("What computes the backoff?", far("backoffJitter", 0.4))).toBe(false);
   expect(answers("Who may add a list?", far("add", 0.4))).toBe(false);
+});
+
+test("what half answers is enough where it is all there is, and not where it stands first among many", () => {
+  const half = (index: number) => far(`deliver${index}`, 0.2, 0.35);
+  const among = (count: number) =>
+    isAnswered(
+      "How many attempts are made?",
+      rankPassages(
+        "",
+        Array.from({ length: count }, (_, n) => half(n)),
+      ),
+    );
+  expect([among(1), among(19), among(20)]).toEqual([true, true, false]);
+  expect(answers("How many attempts are made?", far("deliver", 0))).toBe(false);
+  const long = { ...half(0), content: "x".repeat(16_000) };
+  expect(answers("How many attempts are made?", long)).toBe(false);
 });

@@ -27,6 +27,8 @@ test("every state of a conversation passes axe in both themes and fits 375 pixel
   await plan(page).getByRole("button", { name: "Confirm plan" }).click();
   await expect(plan(page)).toContainText("Completed", { timeout: 60_000 });
   await isAccessible(page);
+  // It comes with its figures, and does not wait for the browser to ask for them.
+  expect(await (await page.request.get("/usage")).text()).toContain("No call of a model in");
   for (const path of ["/conversations", "/conversations/new", "/usage"]) {
     await page.goto(path);
     await expect(page.locator("h1").first()).toBeAttached();
