@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { newBlobKey } from "@/server/blob/blob-key";
 import { getBlobStore } from "@/server/blob/get-blob-store";
+import { log } from "@/server/log";
 
 export interface KeptBytes {
   contentHash: string;
@@ -26,7 +27,11 @@ export async function withKeptBytes<T extends { storageKey: string | undefined }
     isTaken = made.storageKey === kept.storageKey;
     return made;
   } finally {
-    // A process that dies here leaves bytes without a row: `sweepBlobs` finds them.
-    if (!isTaken) await store.remove(kept.storageKey);
+    // What stays because the process dies here, or the store is away, are bytes without a row: `sweepBlobs` finds them. The
+    // work itself is done or undone, and its answer stands.
+    if (!isTaken)
+      await store
+        .remove(kept.storageKey)
+        .catch((error: unknown) => log.warn({ err: error }, "Bytes that nobody needs could not be removed"));
   }
 }

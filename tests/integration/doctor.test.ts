@@ -125,7 +125,7 @@ test.runIf(!isServer)(
         text: expect.stringContaining(`Process ${process.pid} `),
       });
       expect(lock?.text).toContain(
-        "migrations, roles, row security, queue and embedding models were not checked",
+        "migrations, roles, row security, queue, embedding models and uploaded files were not checked",
       );
     } finally {
       release();
