@@ -11,11 +11,17 @@ const named = (...names: string[]) => names.map((name) => `tests/integration/${n
 
 // Work outside of the database, or requests over it, which do not care how it is reached: on one of the two engines, the
 // quicker one. The whole run has 25 minutes on two cores; `npm test -- --whole` runs every file on all four ways.
-const ON_PGLITE = named(
-  ...["audit-every-mutation", "conversation-crash", "document-crash", "embedding-crash", "git-schedule"],
-);
+const ON_PGLITE = named(...["audit-every-mutation", "conversation-crash", "embedding-crash", "git-schedule"]);
 const ON_POSTGRES = named(
-  ...["account-*", "attack-*", "audit", "conversation-processes", "documents-bytes", "embedding-indexing"],
+  ...[
+    "account-*",
+    "attack-*",
+    "audit",
+    "conversation-processes",
+    "document-crash",
+    "documents-bytes",
+    "embedding-indexing",
+  ],
   ...[
     "embedding-models",
     "embedding-switch",

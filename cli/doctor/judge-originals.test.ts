@@ -1,9 +1,17 @@
 import { expect, test } from "vitest";
-import { judgeOriginals } from "./judge-originals";
+import { judgeOriginals, type Originals } from "./judge-originals";
 
-const agree = { missing: [], damaged: [], orphans: [], strangers: [], count: 2, bytes: 2 ** 21, place: "/x" };
-const judged = (originals: Partial<typeof agree> & Record<string, unknown>) =>
-  judgeOriginals({ ...agree, ...originals } as typeof agree).map(({ level, text }) => `${level}: ${text}`);
+const agree: Originals = {
+  missing: [],
+  damaged: [],
+  orphans: [],
+  strangers: [],
+  count: 2,
+  bytes: 2 ** 21,
+  place: "/x",
+};
+const judged = (originals: Partial<Originals>) =>
+  judgeOriginals({ ...agree, ...originals }).map(({ level, text }) => `${level}: ${text}`);
 
 test("files and documents that agree are good; what is lost is bad, and what is left over worth a look", () => {
   expect(judged({})).toEqual(["good: 2 uploaded files (2.0 MiB) and the documents agree, both ways"]);

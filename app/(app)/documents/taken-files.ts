@@ -20,10 +20,11 @@ export const MOST_FILES = 1_000;
 /** Reads what a drop or a paste carries, folders with all that is in them. Rejects with `TakingProblem`. */
 export function takeTransfer(transfer: DataTransfer): Promise<Taken> {
   // All at once: after the event, and so after the first wait, the transfer is empty.
-  const items = [...transfer.items].flatMap((item) => {
+  const items = [...transfer.items].flatMap((item): (File | FileSystemEntry)[] => {
     if (item.kind !== "file") return [];
     const entry = item.webkitGetAsEntry();
-    return entry?.isDirectory ? [entry] : [item.getAsFile() ?? []].flat();
+    const read = entry?.isDirectory ? entry : item.getAsFile();
+    return read ? [read] : [];
   });
   return walkAll(items);
 }

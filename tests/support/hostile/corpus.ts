@@ -129,6 +129,45 @@ export const hostileDocuments: HostileDocument[] = [
       ]),
   },
   {
+    ...{ what: "a slide of a .pptx that is shown two thousand times", name: "a.pptx", ends: tooMuch },
+    make: () =>
+      makeZip([
+        padding(MiB),
+        {
+          name: "ppt/presentation.xml",
+          data: `<p:p xmlns:r="r">${'<p:sldId r:id="r1"/>'.repeat(2_000)}</p:p>`,
+        },
+        {
+          name: "ppt/_rels/presentation.xml.rels",
+          data: '<R><Relationship Id="r1" Target="slide.xml"/></R>',
+        },
+        { name: "ppt/slide.xml", data: `<p:sld>${"<a:p/>".repeat(1_000_000)}</p:sld>` },
+      ]),
+  },
+  {
+    ...{ what: "a PDF that shows the same slow page forty times", name: "a.pdf", ends: tooMuch },
+    make: () => {
+      const ids = Array.from({ length: 40 }, (_, index) => index + 4);
+      const content = deflateSync(Buffer.alloc(3 * MiB, "0 0 m "));
+      // Without a table of its objects: readers find them themselves.
+      return Buffer.concat([
+        Buffer.from("%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"),
+        Buffer.from(
+          `2 0 obj\n<< /Type /Pages /Count 40 /Kids [${ids.map((id) => `${id} 0 R`).join(" ")}] >>\nendobj\n`,
+        ),
+        Buffer.from(`3 0 obj\n<< /Length ${content.length} /Filter /FlateDecode >>\nstream\n`),
+        content,
+        Buffer.from("\nendstream\nendobj\n"),
+        ...ids.map((id) =>
+          Buffer.from(
+            `${id} 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 3 0 R >>\nendobj\n`,
+          ),
+        ),
+        Buffer.from("trailer\n<< /Root 1 0 R >>\n%%EOF\n"),
+      ]);
+    },
+  },
+  {
     ...{ what: "entities from outside in a .docx", name: "a.docx", ends: definitions },
     make: () => makeDocx([], { body: doctype("w:document") }),
   },
