@@ -10,7 +10,7 @@ for (const document of hostileDocuments) {
   const row = { what: document.what, ...(await measure(document)) };
   const fault = row.fault === undefined ? "" : `\n    ends otherwise: ${row.fault}`;
   console.log(
-    `${String(row.tookMs).padStart(6)} ms ${String(row.grewMiB).padStart(4)} MiB  ${row.what}${fault}`,
+    `${String(row.tookMs).padStart(6)} ms (${row.workedMs} worked) ${String(row.grewMiB).padStart(4)} MiB  ${row.what}${fault}`,
   );
   rows.push(row);
 }

@@ -8,7 +8,7 @@ const MOST_ENTRIES = 10_000;
 const MOST_BYTES = 200 * MiB;
 const MOST_BYTES_OF_A_PART = 16 * MiB;
 /** Of all parts that are read, each as often as it is: a presentation may show one slide two thousand times. */
-const MOST_BYTES_READ = 64 * MiB;
+const MOST_BYTES_READ = 32 * MiB;
 const MOST_RATIO = 200;
 const RATIO_FLOOR = 10 * MiB;
 const LOCAL_HEADER_BYTES = 30;
@@ -47,7 +47,7 @@ export class Package {
     this.#bytesRead += part.bytes;
     if (this.#bytesRead > MOST_BYTES_READ)
       throw new ExtractionRefusal(
-        "Its parts hold more than 64 MiB of text, more than can be read. Split it.",
+        "Its parts hold more than 32 MiB of text, more than can be read. Split it.",
       );
     const at = part.start;
     if (this.#bytes.length < at + LOCAL_HEADER_BYTES || this.#bytes.readUInt32LE(at) !== 0x04034b50)
