@@ -59,5 +59,5 @@ async function readRows(query: Query) {
 
 const row = z.object({ storageKey: z.string(), sizeBytes: z.number(), isFresh: z.boolean() });
 const rowsSql = `
-  select storage_key as "storageKey", size_bytes as "sizeBytes", created_at > now() - interval '1 hour' as "isFresh"
+  select storage_key as "storageKey", size_bytes::float8 as "sizeBytes", created_at > now() - interval '1 hour' as "isFresh"
   from document_blob`;
