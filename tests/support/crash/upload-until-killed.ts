@@ -6,6 +6,8 @@ import { document, documentChunk, session } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
 import { getAuth } from "@/server/auth";
 import { startWorker } from "@/server/background/worker";
+import type { BlobStore } from "@/server/blob/blob-store";
+import { getBlobStore } from "@/server/blob/get-blob-store";
 import { checkBlobs } from "@/server/document/check-blobs";
 import { sweepBlobs } from "@/server/document/sweep-blobs";
 import { uploadDocument } from "@/tests/support/documents";
@@ -31,6 +33,16 @@ const { activeId: organizationId } = await api.organization.list();
 if (organizationId === null) throw new Error("No organization is active.");
 const asAgent = <T>(work: Parameters<typeof withTenant<T>>[1]) =>
   withTenant({ organizationId, as: "agent" }, work);
+
+// A slow disk: a kill then mostly meets bytes that are on their way.
+const disk = getBlobStore();
+(globalThis as { carrelBlobs?: BlobStore }).carrelBlobs = {
+  ...disk,
+  put: async (key, bytes) => {
+    await setTimeout(80);
+    await disk.put(key, bytes);
+  },
+};
 
 await startWorker();
 if (command === "upload") {
@@ -73,7 +85,7 @@ async function uploadForEver(lane: number): Promise<never> {
     const bytes = makeFile(index, `The heron number ${index % 4 === 3 ? "one" : name} wades.`);
     const { id } = await uploadDocument({ api } as Person, { name, bytes: new Uint8Array(bytes) });
     say({ at: "stored", id, bytes: hash("sha256", bytes) });
-    await setTimeout(30 + Math.random() * 60);
+    await setTimeout(Math.random() * 40);
   }
 }
 
