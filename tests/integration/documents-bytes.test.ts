@@ -61,6 +61,11 @@ describe.each([
     expect(missing.message).toMatch(/not in the store any more/);
     const original = await ada.api.document.original({ id: ids.get("kept") ?? "" });
     expect(String(original.bytes)).toBe("The heron is kept.");
+    // Whoever has the file still can bring it back for every document of the same bytes.
+    await uploadDocument(ada, { name: "again", bytes: "The heron is lost." });
+    const mended = await ada.api.document.original({ id: ids.get("lost") ?? "" });
+    expect(String(mended.bytes)).toBe("The heron is lost.");
+    expect(await checkBlobs(organizationId, 0)).toEqual({ ...agree, damaged: [cut] });
   });
 });
 
