@@ -22,6 +22,7 @@ const BENCHES = [
   "stream",
   "beside-model",
   "memory",
+  "hostile-documents",
   "knowledge",
 ];
 const BEGIN = "<!-- Written by npm run bench -->";

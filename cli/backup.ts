@@ -6,12 +6,15 @@ import { backUp, backupFolder } from "@/db/backup";
 import { backupName } from "@/db/backup-manifest";
 import { dumpServer } from "@/db/backup-server";
 import { pgliteExtensions } from "@/db/open-pglite";
+import { getBlobStore } from "@/server/blob/get-blob-store";
 import { env } from "@/server/env";
 import { holdEmbedded, SECRETS_NOTE } from "./backup/hold-embedded";
+import { countOriginals } from "./backup/originals";
 import { administratorUrl, askServer, requireTool } from "./backup/server-tools";
 import { fail } from "./fail";
 
-// `npm run backup [-- FILE]`: writes the whole database into one file that only this user can read.
+// `npm run backup [-- FILE]`: writes the whole database, with an embedded one the originals of documents too, into one file
+// that only this user can read.
 
 const [given, ...rest] = process.argv.slice(2);
 if (rest.length > 0 || given?.startsWith("-")) fail("Usage: npm run backup [-- FILE]", 2);
@@ -39,8 +42,12 @@ async function backUpEmbedded(directory: string, release: () => void): Promise<v
       extensions: pgliteExtensions,
     });
     try {
-      const bytes = await backUp(client, directory, archive);
-      console.log(`${archive} (${(bytes / 2 ** 20).toFixed(1)} MiB) holds the embedded database.`);
+      const { originals, counted } = countOriginals(getBlobStore());
+      const bytes = await backUp(client, directory, { archive, originals });
+      console.log(
+        `${archive} (${(bytes / 2 ** 20).toFixed(1)} MiB) holds the embedded database and the originals of uploaded ` +
+          `documents (${counted.files} files, ${(counted.bytes / 2 ** 20).toFixed(1)} MiB).`,
+      );
     } finally {
       await client.close();
     }
@@ -63,4 +70,8 @@ async function backUpServer(): Promise<void> {
   requireTool("pg_dump", major);
   await dumpServer(url, archive).catch((error: unknown) => fail(error));
   console.log(`${archive} holds the database. Roles belong to the server: npm run restore makes them anew.`);
+  console.log(
+    `It does not hold the originals of uploaded documents: copy ${getBlobStore().place} now, after the database. Their text ` +
+      "is in the backup.",
+  );
 }

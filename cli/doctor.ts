@@ -24,8 +24,10 @@ const configuration = await import("@/server/env").catch((error: unknown) => {
 });
 if (configuration) {
   const { checkMachine } = await import("./doctor/check-machine");
+  const { checkBlobStore } = await import("./doctor/check-blob-store");
   const { checkEmbedding } = await import("./doctor/check-embedding");
   report(checkMachine());
+  report([await checkBlobStore()]);
   report([await checkEmbedding()]);
   report(await lookIntoDatabase(configuration.env));
 }
@@ -64,7 +66,7 @@ function explain(error: unknown, isEmbedded: boolean): Finding {
   if (error instanceof DirectoryInUseError) {
     return warning(
       `Process ${error.pid} has the embedded database open: its version, extensions, migrations, roles, row security, ` +
-        "queue and embedding models were not checked",
+        "queue, embedding models and uploaded files were not checked",
       "If that is the app, it is running; stop it and call the doctor again to have the database checked too. " +
         "Settings, Embeddings shows a change of model meanwhile.",
     );

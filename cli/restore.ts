@@ -6,8 +6,10 @@ import pg from "pg";
 import { migratePostgres } from "@/db/migrate";
 import { runTool } from "@/db/postgres-tools";
 import { restoreDirectory } from "@/db/restore";
+import { getBlobStore } from "@/server/blob/get-blob-store";
 import { env } from "@/server/env";
 import { holdEmbedded } from "./backup/hold-embedded";
+import { placeOriginals } from "./backup/originals";
 import { administratorUrl, askServer, requireTool } from "./backup/server-tools";
 import { fail } from "./fail";
 
@@ -30,9 +32,15 @@ process.exit(0);
 
 async function restoreEmbedded(directory: string, release: () => void): Promise<void> {
   try {
-    const { manifest, setAside } = await restoreDirectory(archive, directory, { force });
+    const { manifest, setAside } = await restoreDirectory(archive, directory, { force, placeOriginals });
     console.log(`The database of ${manifest.createdAt} is in ${directory}, opened and up to date.`);
     if (setAside) console.log(`The one before is kept in ${setAside}: delete it when you are sure.`);
+    const { place } = getBlobStore();
+    console.log(
+      manifest.format === 2
+        ? `The originals of its documents are in ${place}.`
+        : `The backup holds no originals of documents: those in ${place} stay as they are.`,
+    );
     console.log("Its secrets.json belongs into the data directory too: a backup does not hold the keys.");
   } catch (error) {
     release();
@@ -72,7 +80,12 @@ async function restoreServer(): Promise<void> {
     );
   }
   await migratePostgres(owner);
-  console.log("The database is restored and up to date. npm run doctor checks roles and row security.");
+  console.log(
+    "The database is restored and up to date. npm run doctor checks roles and row security, and whether every",
+  );
+  console.log(
+    `uploaded document has its original in ${getBlobStore().place}: a backup of a server holds none of them.`,
+  );
 }
 
 async function execute(url: string, statements: string): Promise<void> {

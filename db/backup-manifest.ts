@@ -3,8 +3,12 @@ import { z } from "zod";
 /** The first entry of every backup of an embedded database. */
 export const MANIFEST_FILE = "carrel-backup.json";
 
+/** Where originals stand in it, each under the key it has in its store. */
+export const ORIGINALS_FOLDER = "blobs";
+
 export const manifestSchema = z.object({
-  format: z.literal(1),
+  /** 2 holds the originals of uploaded documents too. */
+  format: z.union([z.literal(1), z.literal(2)]),
   createdAt: z.iso.datetime(),
   /** The last migration of the version that made it. */
   lastMigration: z.string(),

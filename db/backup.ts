@@ -3,7 +3,7 @@ import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { backupName } from "./backup-manifest";
 import { readMigrationState, readMigrations } from "./migration-state";
-import { packDirectory } from "./pack-directory";
+import { type Originals, packDirectory } from "./pack-directory";
 
 // Backups that were taken unasked are cleared away: only the last ones stay.
 const KEPT_BEFORE_MIGRATING = 3;
@@ -13,18 +13,26 @@ export const BEFORE_MIGRATING = "before-migrating";
 export const backupFolder = (directory: string): string => path.join(directory, "backups");
 
 /**
- * Writes an open, idle embedded database into an archive; the caller holds its directory. A checkpoint brings the files
- * up to date, and PGlite has no process of its own that would change them meanwhile. Returns the archive's bytes.
+ * Writes an open, idle embedded database into an archive, with the originals if they are given; the caller holds its
+ * directory. A checkpoint brings the files up to date, and PGlite has no process of its own that would change them
+ * meanwhile. Returns the archive's bytes.
  */
-export async function backUp(client: PGlite, directory: string, archive: string): Promise<number> {
+export async function backUp(
+  client: PGlite,
+  directory: string,
+  { archive, originals }: { archive: string; originals?: Originals },
+): Promise<number> {
   await client.exec("checkpoint");
   const data = path.join(directory, "pglite");
   return client.runExclusive(() =>
     packDirectory(data, archive, {
-      format: 1,
-      createdAt: new Date().toISOString(),
-      lastMigration: readMigrations().at(-1)?.tag ?? "",
-      postgresVersion: readFileSync(path.join(data, "PG_VERSION"), "utf8").trim(),
+      originals,
+      manifest: {
+        format: originals ? 2 : 1,
+        createdAt: new Date().toISOString(),
+        lastMigration: readMigrations().at(-1)?.tag ?? "",
+        postgresVersion: readFileSync(path.join(data, "PG_VERSION"), "utf8").trim(),
+      },
     }),
   );
 }
@@ -39,7 +47,7 @@ export async function backupBeforeMigrating(client: PGlite, directory: string): 
   const folder = backupFolder(directory);
   const archive = path.join(folder, backupName(new Date(), BEFORE_MIGRATING));
   try {
-    await backUp(client, directory, archive);
+    await backUp(client, directory, { archive });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(

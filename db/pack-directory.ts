@@ -4,13 +4,20 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip } from "node:zlib";
 import { pack } from "tar-stream";
-import { MANIFEST_FILE, type Manifest } from "./backup-manifest";
+import { MANIFEST_FILE, type Manifest, ORIGINALS_FOLDER } from "./backup-manifest";
+
+/** Bytes that go into an archive beside the database, with the key that they have in their store. */
+export type Originals = AsyncIterable<{ key: string; bytes: Uint8Array }>;
 
 /**
- * Writes the manifest and every file of a directory into a tar.gz that only this user can read. Streams, so that its
- * size does not matter. The archive appears whole or not at all. Returns its bytes.
+ * Writes the manifest, every file of a directory and the originals into a tar.gz that only this user can read. Streams, one
+ * original at a time, so that its size does not matter. The archive appears whole or not at all. Returns its bytes.
  */
-export async function packDirectory(directory: string, archive: string, manifest: Manifest): Promise<number> {
+export async function packDirectory(
+  directory: string,
+  archive: string,
+  { manifest, originals }: { manifest: Manifest; originals?: Originals | undefined },
+): Promise<number> {
   await mkdir(path.dirname(archive), { recursive: true, mode: 0o700 });
   const unfinished = `${archive}.${process.pid}.part`;
   const tar = pack();
@@ -25,6 +32,8 @@ export async function packDirectory(directory: string, archive: string, manifest
   try {
     tar.entry({ name: MANIFEST_FILE }, `${JSON.stringify(manifest, null, 2)}\n`);
     await addEntries();
+    for await (const { key, bytes } of originals ?? [])
+      await addContent([bytes], { name: `${ORIGINALS_FOLDER}/${key}`, size: bytes.length });
     tar.finalize();
     await written;
     await rename(unfinished, archive);
@@ -49,7 +58,14 @@ export async function packDirectory(directory: string, archive: string, manifest
 
   async function addFile(file: string, name: string): Promise<void> {
     const { size } = await stat(file);
-    const target = tar.entry({ name, size, mode: 0o600 });
-    await Promise.race([pipeline(createReadStream(file), target), written]);
+    await addContent(createReadStream(file), { name, size });
+  }
+
+  async function addContent(
+    content: AsyncIterable<Uint8Array> | Uint8Array[],
+    header: { name: string; size: number },
+  ) {
+    const target = tar.entry({ ...header, mode: 0o600 });
+    await Promise.race([pipeline(content, target), written]);
   }
 }

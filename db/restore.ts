@@ -13,15 +13,19 @@ export interface Restored {
   setAside: string | undefined;
 }
 
+/** Puts originals that were unpacked into `folder`, below their keys, where they belong. Throws, and nothing is restored. */
+export type PlaceOriginals = (folder: string) => Promise<void>;
+
 /**
  * Puts a backup in the place of an embedded database; the caller holds `directory`. The archive is unpacked beside it,
- * opened and migrated first: only a database that works takes the place, and the one before is kept. Throws
- * `BackupRefusal` when the archive cannot be used, or when a database stands there and `force` is not given.
+ * opened and migrated first: only a database that works takes the place, and the one before is kept. Originals go first to
+ * where they belong: without a row they harm nobody, a row without them would be a loss. Throws `BackupRefusal` when the
+ * archive cannot be used, or when a database stands there and `force` is not given.
  */
 export async function restoreDirectory(
   archive: string,
   directory: string,
-  { force }: { force: boolean },
+  { force, placeOriginals }: { force: boolean; placeOriginals: PlaceOriginals },
 ): Promise<Restored> {
   const place = path.join(directory, "pglite");
   const isTaken = existsSync(place) && readdirSync(place).length > 0;
@@ -32,17 +36,22 @@ export async function restoreDirectory(
     );
   }
   const draft = path.join(directory, "pglite.restoring");
-  rmSync(draft, { recursive: true, force: true });
+  const originals = path.join(directory, "blobs.restoring");
+  const clear = () => {
+    for (const folder of [draft, originals]) rmSync(folder, { recursive: true, force: true });
+  };
+  clear();
   try {
-    const manifest = await unpackDirectory(archive, draft, refuseNewer);
+    const manifest = await unpackDirectory(archive, { database: draft, originals }, refuseNewer);
     await openAndMigrate(draft);
+    if (manifest.format === 2) await placeOriginals(originals);
     const setAside = isTaken ? `${place}.before-restore-${Date.now()}` : undefined;
     if (setAside !== undefined) renameSync(place, setAside);
     else rmSync(place, { recursive: true, force: true });
     renameSync(draft, place);
     return { manifest, setAside };
   } finally {
-    rmSync(draft, { recursive: true, force: true });
+    clear();
   }
 }
 

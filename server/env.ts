@@ -2,6 +2,7 @@ import "server-only";
 import path from "node:path";
 import { z } from "zod";
 import { modelProviders } from "../db/schema/ai-model";
+import { readS3Settings } from "./blob/read-s3-settings";
 import { readChatModels } from "./model/read-chat-models";
 import { readSecrets } from "./secrets";
 
@@ -52,6 +53,17 @@ const environment = z.object({
     .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://" }).optional(),
   MAIL_FROM: z.string().optional(),
+  BLOB_S3_ENDPOINT: httpUrl.optional(),
+  BLOB_S3_BUCKET: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "must be the name of a bucket: small letters, digits, . and -",
+    )
+    .optional(),
+  BLOB_S3_REGION: z.string().optional(),
+  BLOB_S3_ACCESS_KEY_ID: z.string().optional(),
+  BLOB_S3_SECRET_ACCESS_KEY: z.string().optional(),
   LOCAL_SOURCES: list.default([]),
   PATH: z.string().default("/usr/local/bin:/usr/bin:/bin"),
   GIT_CA_FILE: z.string().optional(),
@@ -112,6 +124,7 @@ function readEnvironment() {
   return {
     ...values,
     ...readSecrets({ dataDir, isEmbedded, given: values }),
+    BLOB_S3: readS3Settings(values),
     CHAT_MODELS: readChatModels(values),
     DATA_DIR: dataDir,
     DATABASE_URL:

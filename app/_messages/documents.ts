@@ -14,16 +14,24 @@ export const documentMessages = {
   failedTitle: "The documents could not be read",
 
   upload: "Upload",
+  uploadFolder: "Upload folder",
   newDocument: "New document",
   newFolder: "New folder",
   emptyTitle: "No documents yet",
   emptyBody:
-    "Drop files anywhere on this page, upload them, or write one here. They are found together with the code.",
+    "Drop files or folders anywhere on this page, upload them, or write one here. They are found together with the code.",
   emptyBodyReader: "Nobody has added one yet. Your role can read but not add: ask a member to.",
   emptyFolderTitle: "This folder is empty",
   emptyFolderBody: "Drop files here, or move something into it.",
   dropNow: "Let go to upload into this folder",
-  droppedFolder: (name: string) => `“${name}” is a folder. Make the folder here, then drop the files in it.`,
+  tooManyTaken: (limit: number) =>
+    `More than ${formatNumber(limit)} files at once. Upload a folder inside it at a time, or add code as a repository.`,
+  notTaken: "It could not be read. It may have been moved or closed to this browser: try it again.",
+  taken: "Files that were chosen",
+  leftOut: (count: number) =>
+    count === 1
+      ? "1 hidden file or folder was left out."
+      : `${formatNumber(count)} hidden files and folders were left out.`,
   tooLarge:
     "The file is larger than 25 MiB, the most a document may have. Split it, or leave out its pictures.",
 
@@ -31,6 +39,7 @@ export const documentMessages = {
   uploadOf: (name: string) => `Upload of ${name}`,
   waiting: "Waiting",
   uploaded: "Uploaded",
+  folderMade: "Folder made",
   cancelUploads: "Stop the uploads",
   clearUploads: "Close the list of uploads",
   noAnswer: "The server did not answer. Check the connection and upload it again.",

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { readMigrationState } from "@/db/migration-state";
+import { getBlobStore } from "@/server/blob/get-blob-store";
 import { checkModels } from "./check-models";
+import { checkOriginals } from "./check-originals";
 import { checkStatements } from "./check-statements";
 import type { Finding } from "./finding";
 import { judgeExtensions, judgeMigrations, judgeRowSecurity, judgeVersion } from "./judge-database";
@@ -41,7 +43,12 @@ export async function checkDatabase({ owner, product, isEmbedded }: Connections)
     judgeRowSecurity(await ask(tablesSql, table)),
     ...judgeQueue(await one(queueSql, queueFigures)),
     // Migrations that are still to come may bring the tables that this would read.
-    ...(state.pending.length === 0 ? await checkModels(query, product.query) : []),
+    ...(state.pending.length === 0
+      ? [
+          ...(await checkModels(query, product.query)),
+          ...(await checkOriginals(product.query, getBlobStore())),
+        ]
+      : []),
     ...(isEmbedded ? [] : await checkStatements(query)),
   ];
 }

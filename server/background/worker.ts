@@ -12,6 +12,7 @@ import type { JobData } from "./enqueue";
 import { queuePurges } from "./queue-purges";
 import { handlers } from "./registry";
 import { HEARTBEAT_EVERY_S, releaseSilentJobs } from "./release-silent-jobs";
+import { sweepEveryDay } from "./sweep-every-day";
 import { throughOutages } from "./through-outages";
 import { setWaker, wakeWorker } from "./wake-worker";
 
@@ -107,6 +108,7 @@ async function start(): Promise<Stop> {
   supervise.unref();
   const endWatch = engine === "pglite" ? () => {} : releaseSilentJobs();
   const endPurges = queuePurges();
+  const endSweeps = sweepEveryDay(stopping.signal);
   const checking = checkModels(stopping.signal).catch((error: unknown) =>
     log.error({ err: error }, "The embedding models could not be compared"),
   );
@@ -115,6 +117,7 @@ async function start(): Promise<Stop> {
     for (const timer of looking) clearInterval(timer);
     endWatch();
     endPurges();
+    endSweeps();
     stopping.abort();
     for (const name of queueNames) setWaker(name, undefined);
     await checking;

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { blobPrefix, isBlobKey } from "./blob-key";
-import type { BlobStore } from "./blob-store";
+import type { BlobStore, StoredBlob } from "./blob-store";
+
+const UNFINISHED = ".part";
 
 /** Blobs as files below one directory, which only this user can read. */
 export function directoryStore(root: string): BlobStore {
@@ -11,11 +13,12 @@ export function directoryStore(root: string): BlobStore {
     return path.join(root, key);
   };
   return {
+    place: root,
     async put(key, bytes) {
       const file = fileOf(key);
       const folder = path.dirname(file);
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const unfinished = `${file}.${randomUUID()}.part`;
+      const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 });
+      const unfinished = `${file}.${randomUUID()}${UNFINISHED}`;
       try {
         await writeDown(unfinished, bytes);
         await rename(unfinished, file);
@@ -23,25 +26,41 @@ export function directoryStore(root: string): BlobStore {
         await rm(unfinished, { force: true });
         throw error;
       }
-      await syncFolder(folder);
+      await syncFolders(folder, firstMade);
     },
-    get: (key) => orNothing(() => readFile(fileOf(key))),
-    remove: (key) => rm(fileOf(key), { force: true }),
-    async *list(organizationId) {
-      const prefix = blobPrefix(organizationId);
-      const shards = (await orNothing(() => readdir(path.join(root, prefix)))) ?? [];
-      for (const shard of shards) {
-        for (const name of (await orNothing(() => readdir(path.join(root, prefix, shard)))) ?? []) {
-          const key = `${prefix}/${shard}/${name.split(".", 1)[0]}`;
-          const found = await orNothing(() => stat(path.join(root, prefix, shard, name)));
-          if (found && isBlobKey(key) && !name.includes(".")) yield { key, storedAt: found.mtime };
-        }
-      }
+    get: async (key) => orNothing(() => readFile(fileOf(key))),
+    remove: async (key) => rm(fileOf(key), { force: true }),
+    list: (organizationId) => listBelow(root, blobPrefix(organizationId)),
+    async *listAll() {
+      for (const prefix of (await orNothing(() => readdir(root))) ?? []) yield* listBelow(root, prefix);
     },
     removeAll: (organizationId) =>
       rm(path.join(root, blobPrefix(organizationId)), { recursive: true, force: true }),
+    async removeUnfinished(organizationId, before) {
+      for await (const { file, name, mtime } of filesBelow(root, blobPrefix(organizationId)))
+        if (name.endsWith(UNFINISHED) && mtime < before) await rm(file, { force: true });
+    },
   };
 }
+
+async function* listBelow(root: string, prefix: string): AsyncGenerator<StoredBlob> {
+  for await (const { file, size, mtime } of filesBelow(root, prefix)) {
+    const key = path.relative(root, file).split(path.sep).join("/");
+    if (isBlobKey(key)) yield { key, sizeBytes: size, storedAt: mtime };
+  }
+}
+
+async function* filesBelow(root: string, prefix: string) {
+  for (const shard of await namesIn(path.join(root, prefix))) {
+    for (const name of await namesIn(path.join(root, prefix, shard))) {
+      const file = path.join(root, prefix, shard, name);
+      const found = await orNothing(() => stat(file));
+      if (found?.isFile()) yield { file, name, size: found.size, mtime: found.mtime };
+    }
+  }
+}
+
+const namesIn = async (folder: string): Promise<string[]> => (await orNothing(() => readdir(folder))) ?? [];
 
 async function writeDown(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, "wx", 0o600);
@@ -53,13 +72,17 @@ async function writeDown(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** The name of a file is kept only with its folder. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+/** The name of a file is kept only with its folder, and that of a new folder with the one it is in. */
+async function syncFolders(folder: string, firstMade: string | undefined): Promise<void> {
+  const last = firstMade === undefined ? folder : path.dirname(firstMade);
+  for (let at = folder; ; at = path.dirname(at)) {
+    const handle = await open(at, "r");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (at === last || at === path.dirname(at)) return;
   }
 }
 
@@ -67,7 +90,8 @@ async function orNothing<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    const isNothing = error instanceof Error && "code" in error;
+    if (isNothing && (error.code === "ENOENT" || error.code === "ENOTDIR")) return undefined;
     throw error;
   }
 }

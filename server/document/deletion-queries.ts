@@ -70,7 +70,9 @@ export async function deleteUnusedBlobs(tx: TenantTx): Promise<string[]> {
   return rows.map((row) => row.storageKey);
 }
 
-export async function listStorageKeys(tx: TenantTx): Promise<string[]> {
-  const rows = await tx.select({ storageKey: documentBlob.storageKey }).from(documentBlob);
-  return rows.map((row) => row.storageKey);
+/** Every row that names bytes, with how many there should be. */
+export function listKeptBlobs(tx: TenantTx): Promise<{ storageKey: string; sizeBytes: number }[]> {
+  return tx
+    .select({ storageKey: documentBlob.storageKey, sizeBytes: documentBlob.sizeBytes })
+    .from(documentBlob);
 }

@@ -3,8 +3,9 @@ import { placeName } from "@/db/schema/document";
 import { found } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { deleteFolder } from "./delete-and-undo";
+import { ensureFolder } from "./ensure-folder";
 import { countDocumentsIn, getFolder, listFolders, listSubtree } from "./folder-queries";
-import { addFolder, moveFolder, renameFolder } from "./place-folder";
+import { addFolder, DEEPEST, moveFolder, renameFolder } from "./place-folder";
 
 const id = z.string().min(1).max(100);
 const parentFolderId = id.nullable().default(null);
@@ -30,6 +31,11 @@ export const folderRouter = router({
   create: tenantProcedure("document.write")
     .input(z.object({ name: placeName, parentFolderId }))
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => addFolder(tx, ctx.actor, input))),
+
+  /** The folder under these names, one inside the other; what is missing of them is made. For folders that are uploaded. */
+  ensure: tenantProcedure("document.write")
+    .input(z.object({ parentFolderId, names: z.array(placeName).min(1).max(DEEPEST) }))
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => ensureFolder(tx, ctx.actor, input))),
 
   rename: tenantProcedure("document.write")
     .input(z.object({ id, name: placeName }))

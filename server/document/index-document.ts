@@ -3,6 +3,7 @@ import { withTenant } from "@/db/tenant";
 import type { Embedder } from "@/server/ai/embedder";
 import { EmbeddingError } from "@/server/ai/embedding-error";
 import { enqueue } from "@/server/background/enqueue";
+import { BlobStoreError } from "@/server/blob/blob-store";
 import { chooseIndexEmbedder, refuseOldModel } from "@/server/embedding/index-embedder";
 import type { PreparedDocument } from "@/server/indexing/prepare-document";
 import { prepareDocumentText } from "@/server/indexing/prepare-pool";
@@ -27,6 +28,8 @@ import { isTakenOut } from "./text-of";
 // Beyond it an index helps nobody to find anything: some 2,000 pages.
 export const MAX_INDEXED_CHARACTERS = 4 * 1024 * 1024;
 const WAIT_SECONDS = 5;
+// A server that is away, mostly for longer than a change of model between two slices.
+const STORE_WAIT_SECONDS = 30;
 // Without statistics the planner walks everything for one word.
 const MANY_CHUNKS = 250;
 
@@ -58,6 +61,10 @@ export async function indexDocument(target: Target, signal: AbortSignal): Promis
   } catch (error) {
     if (signal.aborted) throw error;
     if (error instanceof ModelChanged || error instanceof LenderGone) return tryLater(target, claim);
+    if (error instanceof BlobStoreError && error.isPassing) {
+      log.warn({ err: error, documentId }, "A document waits for the store of its bytes");
+      return tryLater(target, claim, STORE_WAIT_SECONDS);
+    }
     const indexingError = reasonFor(error, documentId);
     await asAgent((tx) => endIndexing(tx, claim, { indexingStatus: "failed", indexingError }));
   }
@@ -136,11 +143,15 @@ class LenderGone extends Error {
 }
 
 /** Lets it wait, mostly for a change of model, which ends within minutes or fails. */
-async function tryLater({ organizationId, documentId }: Target, claim: Claim): Promise<void> {
+async function tryLater(
+  { organizationId, documentId }: Target,
+  claim: Claim,
+  startAfterSeconds = WAIT_SECONDS,
+): Promise<void> {
   await withTenant({ organizationId, as: "agent" }, async (tx) => {
     await endIndexing(tx, claim, { indexingStatus: "pending" });
     const data = { organizationId, documentId };
-    await enqueue(tx, "index-document", { data, as: "agent", startAfterSeconds: WAIT_SECONDS });
+    await enqueue(tx, "index-document", { data, as: "agent", startAfterSeconds });
   });
 }
 

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { newBlobKey } from "@/server/blob/blob-key";
 import { getBlobStore } from "@/server/blob/get-blob-store";
+import { log } from "@/server/log";
 
 export interface KeptBytes {
   contentHash: string;
@@ -24,9 +25,25 @@ export async function withKeptBytes<T extends { storageKey: string | undefined }
   try {
     const made = await work(kept);
     isTaken = made.storageKey === kept.storageKey;
+    if (!isTaken && made.storageKey !== undefined) await mend(made.storageKey, bytes);
     return made;
   } finally {
-    // A process that dies here leaves bytes without a row: `sweepBlobs` finds them.
-    if (!isTaken) await store.remove(kept.storageKey);
+    // What stays because the process dies here, or the store is away, are bytes without a row: `sweepBlobs` finds them. The
+    // work itself is done or undone, and its answer stands.
+    if (!isTaken)
+      await store
+        .remove(kept.storageKey)
+        .catch((error: unknown) => log.warn({ err: error }, "Bytes that nobody needs could not be removed"));
+  }
+}
+
+/** Bytes that a store has lost or cut come back with the next upload of the same ones. */
+async function mend(storageKey: string, bytes: Uint8Array): Promise<void> {
+  const store = getBlobStore();
+  try {
+    if ((await store.get(storageKey))?.length !== bytes.length) await store.put(storageKey, bytes);
+  } catch (error) {
+    // The document is there, whatever keeps the store from telling.
+    log.warn({ err: error }, "Whether the store has the bytes of a document could not be asked");
   }
 }

@@ -4,7 +4,7 @@ import { placeName } from "@/db/schema/document";
 import { audit } from "@/server/audit";
 import { enqueue } from "@/server/background/enqueue";
 import { detectLanguage } from "@/server/indexing/language";
-import { found } from "@/server/trpc/errors";
+import { found, orStoreAway } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { likePattern, listInput, pageOf } from "@/server/trpc/list";
 import { addDocument } from "./add-document";
@@ -158,7 +158,7 @@ export const documentRouter = router({
     .input(idInput)
     .query(async ({ ctx, input }) => {
       const document = found(await ctx.inTenant((tx) => queries.getOriginal(tx, input.id)), "document");
-      const bytes = await readOriginal(document);
+      const bytes = await orStoreAway(() => readOriginal(document));
       if (bytes) return { name: document.name, mimeType: document.mimeType, bytes };
       throw new TRPCError({
         code: "NOT_FOUND",

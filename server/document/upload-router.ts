@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { placeName } from "@/db/schema/document";
+import { orStoreAway } from "@/server/trpc/errors";
 import { tenantProcedure } from "@/server/trpc/init";
 import { addDocument } from "./add-document";
 import { requireFreePlace } from "./check-place";
@@ -37,8 +38,10 @@ export const uploadProcedure = tenantProcedure("document.write")
       throw new TRPCError({ code: "UNSUPPORTED_MEDIA_TYPE", message: read.reason });
     const { mimeType } = read;
     const text = read.status === "text" ? read.text : null;
-    const made = await withKeptBytes({ organizationId: ctx.organizationId, bytes }, (original) =>
-      ctx.inTenant((tx) => addDocument(tx, ctx.actor, { name, folderId, mimeType, text, original })),
+    const made = await orStoreAway(() =>
+      withKeptBytes({ organizationId: ctx.organizationId, bytes }, (original) =>
+        ctx.inTenant((tx) => addDocument(tx, ctx.actor, { name, folderId, mimeType, text, original })),
+      ),
     );
     return { id: made.id, name: made.name, version: made.version };
   });

@@ -1,5 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { sqlState, UNIQUE_VIOLATION } from "@/db/sql-state";
+import { BlobStoreError } from "@/server/blob/blob-store";
+import { log } from "@/server/log";
 
 /** Turns nothing into NOT_FOUND: another organization's row looks like one that never existed. */
 export function found<T>(value: T | undefined | null, what: string): T {
@@ -20,5 +22,22 @@ export async function orConflict<T>(message: string, work: () => Promise<T>): Pr
     if (sqlState(error) === UNIQUE_VIOLATION)
       throw new TRPCError({ code: "CONFLICT", message, cause: error });
     throw error;
+  }
+}
+
+/** Runs `work`; a store of bytes that cannot be reached becomes SERVICE_UNAVAILABLE, and its reason stands in the log. */
+export async function orStoreAway<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof BlobStoreError)) throw error;
+    log.error({ err: error }, "The store of uploaded files could not be used");
+    throw new TRPCError({
+      code: "SERVICE_UNAVAILABLE",
+      message:
+        "The store of uploaded files cannot be reached. Nothing was changed or lost: try again in a minute, and tell the " +
+        "operator if it stays so.",
+      cause: error,
+    });
   }
 }

@@ -27,6 +27,7 @@ export const CROSS_TENANT: Record<string, string> = {
   "server/account/sessions.ts": "a session belongs to a person, not to an organization",
   "server/account/update-profile.ts": "a person's profile belongs to no organization",
   "server/account/ways-in.ts": "passkeys and linked accounts belong to a person",
+  "server/document/sweep-all-blobs.ts": "asks which organizations there are, and enters one after the other",
   "server/operation/measure-database.ts": "counts the jobs of the queue, whosever they are",
   "server/operation/start-server.ts": "opens and migrates the database before the first request",
   "server/operation/stop-server.ts": "closes the database after the last request",

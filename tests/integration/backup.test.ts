@@ -13,6 +13,7 @@ import os from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { countOriginals } from "@/cli/backup/originals";
 import { backUp, backupBeforeMigrating, backupFolder } from "@/db/backup";
 import { backupName } from "@/db/backup-manifest";
 import { migratePglite } from "@/db/migrate";
@@ -20,6 +21,8 @@ import { compareMigrations, readMigrations } from "@/db/migration-state";
 import { openPglite, pgliteExtensions } from "@/db/open-pglite";
 import { packDirectory } from "@/db/pack-directory";
 import { POSTGRES_MAJOR, restoreDirectory } from "@/db/restore";
+import { newBlobKey } from "@/server/blob/blob-key";
+import { directoryStore } from "@/server/blob/directory-store";
 
 // About the embedded database alone, so once is enough. Opening one takes seconds on a busy machine.
 const TIMEOUT_MS = 120_000;
@@ -38,6 +41,10 @@ async function people(directory: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+const noOriginals = async () => {
+  throw new Error("This backup holds no originals.");
+};
+
 const insertPerson = (client: PGlite, name: string) =>
   client.query(`insert into "user" (id, name, email) values ($1, $1, $1)`, [name]);
 
@@ -49,7 +56,7 @@ beforeAll(async () => {
   const client = await open(template.directory);
   await migratePglite(client);
   await insertPerson(client, "Ada");
-  await backUp(client, template.directory, template.archive);
+  await backUp(client, template.directory, { archive: template.archive });
   await insertPerson(client, "later");
   await client.close();
 }, TIMEOUT_MS);
@@ -69,7 +76,10 @@ describe.runIf(inject("engine") === "pglite")(
       const { archive } = withBackup();
       expect(statSync(archive).mode & 0o777).toBe(0o600);
       const target = newFolder();
-      const { manifest, setAside } = await restoreDirectory(archive, target, { force: false });
+      const { manifest, setAside } = await restoreDirectory(archive, target, {
+        force: false,
+        placeOriginals: noOriginals,
+      });
       expect(setAside).toBeUndefined();
       expect(manifest).toMatchObject({ format: 1, postgresVersion: POSTGRES_MAJOR });
       expect(await people(target)).toEqual(["Ada"]);
@@ -77,11 +87,49 @@ describe.runIf(inject("engine") === "pglite")(
       await database.close();
     });
 
+    test("originals of documents go with the database, one at a time, and come first when they come back", async () => {
+      const directory = newFolder();
+      cpSync(template.directory, directory, { recursive: true });
+      const store = directoryStore(path.join(home, "blobs"));
+      const large = Buffer.alloc(3 * 2 ** 20, "heron");
+      const keys = [newBlobKey("one", "x"), newBlobKey("two", "x")];
+      for (const key of keys) await store.put(key, large);
+      const archive = path.join(home, "with-originals.tar.gz");
+      const client = await open(directory);
+      const { originals, counted } = countOriginals(store);
+      await backUp(client, directory, { archive, originals });
+      await client.close();
+      expect(counted).toEqual({ files: 2, bytes: 2 * large.length });
+
+      const target = newFolder();
+      const placed = directoryStore(path.join(target, "blobs"));
+      const failing = async () => {
+        throw new Error("The store is away.");
+      };
+      await expect(
+        restoreDirectory(archive, target, { force: false, placeOriginals: failing }),
+      ).rejects.toThrow("The store is away.");
+      expect(readdirSync(target)).toEqual([]);
+      await restoreDirectory(archive, target, {
+        force: false,
+        placeOriginals: async (folder) => cpSync(folder, path.join(target, "blobs"), { recursive: true }),
+      });
+      expect((await Array.fromAsync(placed.listAll())).map(({ key }) => key).sort()).toEqual(keys.sort());
+      for (const key of keys) expect((await placed.get(key))?.equals(large)).toBe(true);
+      expect(await people(target)).toEqual(["Ada", "later"]);
+      expect(readdirSync(target).sort()).toEqual(["blobs", "pglite"]);
+    });
+
     test("a database in the place is refused without force, and kept aside with it", async () => {
       const { directory, archive } = withBackup();
-      await expect(restoreDirectory(archive, directory, { force: false })).rejects.toThrow(/--force/);
+      await expect(
+        restoreDirectory(archive, directory, { force: false, placeOriginals: noOriginals }),
+      ).rejects.toThrow(/--force/);
       expect(await people(directory)).toEqual(["Ada", "later"]);
-      const { setAside } = await restoreDirectory(archive, directory, { force: true });
+      const { setAside } = await restoreDirectory(archive, directory, {
+        force: true,
+        placeOriginals: noOriginals,
+      });
       expect(await people(directory)).toEqual(["Ada"]);
       expect(existsSync(path.join(setAside ?? "", "PG_VERSION"))).toBe(true);
     });
@@ -93,9 +141,9 @@ describe.runIf(inject("engine") === "pglite")(
       const strange = path.join(home, "strange.tar.gz");
       writeFileSync(strange, "no archive");
       for (const file of [cut, strange]) {
-        await expect(restoreDirectory(file, directory, { force: true })).rejects.toThrow(
-          /Nothing was changed/,
-        );
+        await expect(
+          restoreDirectory(file, directory, { force: true, placeOriginals: noOriginals }),
+        ).rejects.toThrow(/Nothing was changed/);
       }
       expect(await people(directory)).toEqual(["Ada", "later"]);
       expect(readdirSync(directory).filter((name) => name.includes("restor"))).toEqual([]);
@@ -109,9 +157,11 @@ describe.runIf(inject("engine") === "pglite")(
         lastMigration: "",
         postgresVersion: "17",
       } as const;
-      await packDirectory(newFolder(), archive, manifest);
+      await packDirectory(newFolder(), archive, { manifest });
       const target = newFolder();
-      await expect(restoreDirectory(archive, target, { force: false })).rejects.toThrow(/Postgres 17/);
+      await expect(
+        restoreDirectory(archive, target, { force: false, placeOriginals: noOriginals }),
+      ).rejects.toThrow(/Postgres 17/);
       expect(readdirSync(target)).toEqual([]);
     });
 

@@ -7,8 +7,12 @@ import { afterAll, expect, inject, test } from "vitest";
 import { checkDatabase } from "@/cli/doctor/check-database";
 import { openServer } from "@/cli/doctor/open-connection";
 import { lockDirectory } from "@/db/directory-lock";
+import { newBlobKey } from "@/server/blob/blob-key";
+import { getBlobStore } from "@/server/blob/get-blob-store";
 import { env } from "@/server/env";
+import { uploadDocument } from "@/tests/support/documents";
 import { asOwner } from "@/tests/support/proof/owner";
+import { signUp } from "@/tests/support/sign-up";
 
 // The command connects by itself, as the owner: how the product reaches the server is nothing to it.
 const isServer = inject("reachedBy") === "pg";
@@ -108,6 +112,29 @@ test.runIf(isServer).each([
   expect((await problems()).map(({ text }) => text)).toEqual([expect.stringContaining("is a superuser")]);
 });
 
+test.runIf(isServer)(
+  "an uploaded file that is lost is found, and so is one that belongs to nobody",
+  async () => {
+    const ada = await signUp();
+    await uploadDocument(ada, { name: "birds.md", bytes: "Herons wade." });
+    // As if it had been there for long: what came just now may be under way.
+    await asOwner((tx) => tx.execute(sql`update document_blob set created_at = now() - interval '1 day'`));
+    const store = getBlobStore();
+    const [stored] = await Array.fromAsync(store.list(ada.organizationId));
+    const key = stored?.key ?? "";
+    await store.remove(key);
+    const stranger = newBlobKey("nobody here", "x");
+    await store.put(stranger, Buffer.from("x"));
+    expect((await problems()).slice(1).map(({ level, text }) => `${level}: ${text}`)).toEqual([
+      `bad: 1 of 1 uploaded files are missing: ${key}`,
+      expect.stringMatching(/^warning: 1 files in .* belong to no organization of this database/),
+    ]);
+    await store.put(key, Buffer.from("Herons wade."));
+    await store.remove(stranger);
+    expect(await problems()).toHaveLength(1);
+  },
+);
+
 test.runIf(!isServer)(
   "while the app has the embedded database, the command says which process and what it could not check",
   { timeout: 90_000 },
@@ -125,7 +152,7 @@ test.runIf(!isServer)(
         text: expect.stringContaining(`Process ${process.pid} `),
       });
       expect(lock?.text).toContain(
-        "migrations, roles, row security, queue and embedding models were not checked",
+        "migrations, roles, row security, queue, embedding models and uploaded files were not checked",
       );
     } finally {
       release();

@@ -12,10 +12,17 @@ const relations = (targets: Record<string, string>) =>
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 const R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
 
-/** A .docx of paragraphs; one that begins with "# " is a heading. `body` takes the place of all of them. */
+/**
+ * A .docx of paragraphs; one that begins with "# " is a heading. `body` takes the place of all of them, written in
+ * `encoding`.
+ */
 export function makeDocx(
   paragraphs: string[],
-  { body, more = [] }: { body?: string; more?: ZipEntry[] } = {},
+  {
+    body,
+    encoding = "utf8",
+    more = [],
+  }: { body?: string; encoding?: BufferEncoding; more?: ZipEntry[] } = {},
 ): Buffer {
   const written = paragraphs.map((text) => {
     const style = text.startsWith("# ") ? '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>' : "";
@@ -38,7 +45,10 @@ export function makeDocx(
     { name: "word/styles.xml", data: xml(`<w:styles ${W}>${styles}</w:styles>`) },
     {
       name: "word/document.xml",
-      data: body ?? xml(`<w:document ${W}><w:body>${written.join("")}</w:body></w:document>`),
+      data:
+        body !== undefined
+          ? Buffer.from(body, encoding)
+          : xml(`<w:document ${W}><w:body>${written.join("")}</w:body></w:document>`),
     },
     ...more,
   ]);

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert, CircleCheck, FileUp, X } from "lucide-react";
+import { CircleAlert, CircleCheck, FileUp, Info, X } from "lucide-react";
 import Link from "next/link";
 import { documentMessages as messages } from "@/app/_messages/documents";
 import { IconButton } from "@/app/_ui/icon-button";
@@ -41,6 +41,8 @@ function Row({ upload }: { upload: Upload }) {
         <CircleAlert aria-hidden className="text-danger" />
       ) : status === "done" ? (
         <CircleCheck aria-hidden className="text-accent" />
+      ) : status === "note" ? (
+        <Info aria-hidden className="text-quiet" />
       ) : (
         <FileUp aria-hidden className="text-quiet" />
       )}
@@ -49,23 +51,26 @@ function Row({ upload }: { upload: Upload }) {
           <span className="min-w-0 flex-1 truncate">
             {id === undefined ? name : <Link href={documentHref(id)}>{name}</Link>}
           </span>
-          <span className="shrink-0 text-quiet text-small">
-            {status === "waiting"
-              ? messages.waiting
-              : status === "done"
-                ? messages.uploaded
-                : sizeWords(sizeBytes)}
-          </span>
+          <span className="shrink-0 text-quiet text-small">{stateOf(upload)}</span>
         </p>
         {status === "sending" && (
           <ProgressBar label={messages.uploadOf(name)} value={sentBytes} max={sizeBytes} className="mt-1.5" />
         )}
-        {problem !== undefined && (
-          <p role="alert" className="text-danger text-small">
-            {problem}
-          </p>
-        )}
+        {problem !== undefined &&
+          (status === "note" ? (
+            <p className="text-quiet text-small">{problem}</p>
+          ) : (
+            <p role="alert" className="text-danger text-small">
+              {problem}
+            </p>
+          ))}
       </div>
     </li>
   );
+}
+
+function stateOf({ status, name, sizeBytes }: Upload): string {
+  if (status === "waiting") return messages.waiting;
+  if (status === "done") return name.endsWith("/") ? messages.folderMade : messages.uploaded;
+  return sizeBytes > 0 ? sizeWords(sizeBytes) : "";
 }

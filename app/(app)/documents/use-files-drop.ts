@@ -1,31 +1,18 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
-import { documentMessages as messages } from "@/app/_messages/documents";
 
-/** Takes files that are dropped anywhere on the page or pasted into it, and says whether some hover over it. */
+/** Hears of files and folders that are dropped anywhere on the page or pasted into it, and says whether some hover over it. */
 export function useFilesDrop({
   enabled,
-  onFiles,
-  onRefuse,
+  onTransfer,
 }: {
   enabled: boolean;
-  onFiles: (files: File[]) => void;
-  onRefuse: (name: string, reason: string) => void;
+  /** Must read the transfer at once: it is empty after the event. */
+  onTransfer: (transfer: DataTransfer) => void;
 }): boolean {
   const [isOver, setIsOver] = useState(false);
-
-  const take = useEffectEvent((transfer: DataTransfer) => {
-    const files: File[] = [];
-    for (const item of transfer.items) {
-      if (item.kind !== "file") continue;
-      const file = item.getAsFile();
-      if (!file) continue;
-      if (item.webkitGetAsEntry()?.isDirectory) onRefuse(file.name, messages.droppedFolder(file.name));
-      else files.push(file);
-    }
-    if (files.length > 0) onFiles(files);
-  });
+  const take = useEffectEvent(onTransfer);
 
   useEffect(() => {
     if (!enabled) return;

@@ -32,19 +32,33 @@ async function answer({ mimeType, bytes }: ExtractionTask): Promise<ExtractionAn
   }
 }
 
-/** Each parser is loaded for its own kind of file only. */
+/** Each parser is loaded for its own kind of file only; what it then does is counted. */
 async function extract(mimeType: string, bytes: Buffer): Promise<Extracted> {
+  const read = await readerOf(mimeType);
+  parentPort?.postMessage("loaded");
+  return read(bytes);
+}
+
+async function readerOf(mimeType: string): Promise<(bytes: Buffer) => Extracted | Promise<Extracted>> {
   switch (mimeType) {
     case "application/pdf":
-      return (await import("./read-pdf.ts")).readPdf(bytes);
-    case "text/html":
-      return (await import("./read-html.ts")).readHtml(decode(bytes));
-    case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
-      return (await import("./read-docx.ts")).readDocx(await openPackage(bytes));
-    case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
-      return (await import("./read-xlsx.ts")).readXlsx(await openPackage(bytes));
-    case "application/vnd.openxmlformats-officedocument.presentationml.presentation":
-      return (await import("./read-pptx.ts")).readPptx(await openPackage(bytes));
+      return (await import("./read-pdf.ts")).readPdf;
+    case "text/html": {
+      const { readHtml } = await import("./read-html.ts");
+      return (bytes) => readHtml(decode(bytes));
+    }
+    case "application/vnd.openxmlformats-officedocument.wordprocessingml.document": {
+      const { readDocx } = await import("./read-docx.ts");
+      return async (bytes) => readDocx(await openPackage(bytes));
+    }
+    case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+      const { readXlsx } = await import("./read-xlsx.ts");
+      return async (bytes) => readXlsx(await openPackage(bytes));
+    }
+    case "application/vnd.openxmlformats-officedocument.presentationml.presentation": {
+      const { readPptx } = await import("./read-pptx.ts");
+      return async (bytes) => readPptx(await openPackage(bytes));
+    }
     default:
       throw new ExtractionRefusal("This kind of file cannot be read.");
   }

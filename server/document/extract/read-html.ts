@@ -3,6 +3,7 @@ import { type Extracted, ExtractionRefusal, TextBuilder } from "./extracted.ts";
 
 // The parser looks through all that is open at every end of an element.
 const DEEPEST = 1_000;
+const MOST_ELEMENTS = 1_000_000;
 
 const unseen = new Set([
   "script",
@@ -25,7 +26,7 @@ export function readHtml(html: string): Extracted {
   const text = new TextBuilder();
   let [line, hidden, kept] = ["", 0, 0];
   let prefix = "";
-  let depth = 0;
+  let [depth, elements] = [0, 0];
   const endLine = () => {
     const words = kept > 0 ? line.replace(/\s+$/, "") : line.replace(/\s+/g, " ").trim();
     if (words !== "") text.add(`${prefix}${words}\n\n`);
@@ -36,6 +37,10 @@ export function readHtml(html: string): Extracted {
       onopentagname(tag) {
         if (++depth > DEEPEST)
           throw new ExtractionRefusal(`It is nested more than ${DEEPEST} levels deep, as no page is.`);
+        if (++elements > MOST_ELEMENTS)
+          throw new ExtractionRefusal(
+            "It has more than a million elements, more than can be read. Split it.",
+          );
         if (unseen.has(tag)) hidden += 1;
         if (blocks.has(tag)) endLine();
         if (tag === "pre") kept += 1;

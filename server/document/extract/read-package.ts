@@ -7,6 +7,8 @@ const MOST_ENTRIES = 10_000;
 /** What all parts unpack to. Text packs 5 to 30 times; a bomb packs 1,000 times. */
 const MOST_BYTES = 200 * MiB;
 const MOST_BYTES_OF_A_PART = 16 * MiB;
+/** Of all parts that are read, each as often as it is: a presentation may show one slide two thousand times. */
+const MOST_BYTES_READ = 32 * MiB;
 const MOST_RATIO = 200;
 const RATIO_FLOOR = 10 * MiB;
 const LOCAL_HEADER_BYTES = 30;
@@ -23,6 +25,7 @@ interface Part {
 export class Package {
   readonly #bytes: Buffer;
   readonly #parts: Map<string, Part>;
+  #bytesRead = 0;
 
   constructor(bytes: Buffer, parts: Map<string, Part>) {
     this.#bytes = bytes;
@@ -40,6 +43,11 @@ export class Package {
     if (part.bytes > MOST_BYTES_OF_A_PART)
       throw new ExtractionRefusal(
         "One of its parts holds more than 16 MiB of text, more than can be read. Split it.",
+      );
+    this.#bytesRead += part.bytes;
+    if (this.#bytesRead > MOST_BYTES_READ)
+      throw new ExtractionRefusal(
+        "Its parts hold more than 32 MiB of text, more than can be read. Split it.",
       );
     const at = part.start;
     if (this.#bytes.length < at + LOCAL_HEADER_BYTES || this.#bytes.readUInt32LE(at) !== 0x04034b50)

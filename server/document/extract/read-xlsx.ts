@@ -1,4 +1,4 @@
-import { type Extracted, ExtractionRefusal, TextBuilder } from "./extracted.ts";
+import { type Extracted, ExtractionRefusal, MAX_CHARACTERS, TextBuilder, tooLong } from "./extracted.ts";
 import type { Package } from "./read-package.ts";
 import { readRelations } from "./read-relations.ts";
 import { readXml } from "./read-xml.ts";
@@ -60,9 +60,10 @@ function readSharedStrings(xml: string | undefined): string[] {
 function readSheet(xml: string, shared: readonly string[], onRow: (row: string) => void): void {
   let cells: string[] = [];
   let [value, type, isValue] = ["", "", false];
+  let length = 0;
   readXml(xml, {
     open: (tag, attribute) => {
-      if (tag === "row") cells = [];
+      if (tag === "row") [cells, length] = [[], 0];
       if (tag === "c") [value, type] = ["", attribute("t") ?? ""];
       isValue = tag === "v" || tag === "t";
     },
@@ -71,9 +72,16 @@ function readSheet(xml: string, shared: readonly string[], onRow: (row: string) 
     },
     close: (tag) => {
       if (tag === "v" || tag === "t") isValue = false;
-      if (tag === "c") cells.push(type === "s" ? (shared[Number(value)] ?? "") : value);
-      const row = cells.map((cell) => cell.replace(/\s+/g, " ").trim());
-      if (tag === "row" && row.some((cell) => cell !== "")) onRow(row.join(" | "));
+      if (tag === "c") {
+        const cell = type === "s" ? (shared[Number(value)] ?? "") : value;
+        // A few bytes of a cell can stand for a shared text of megabytes.
+        length += cell.length;
+        if (length > MAX_CHARACTERS) throw tooLong();
+        cells.push(cell);
+      }
+      if (tag !== "row") return;
+      const row = cells.map((one) => one.replace(/\s+/g, " ").trim());
+      if (row.some((one) => one !== "")) onRow(row.join(" | "));
     },
   });
 }

@@ -3,6 +3,11 @@ import { ExtractionRefusal } from "./extracted.ts";
 import { damaged } from "./read-package.ts";
 
 const DEEPEST = 256;
+/** Of all parts together: the cells of a sheet of four million characters are fewer. */
+const MOST_ELEMENTS = 1_500_000;
+
+// A thread reads one file, and ends with it.
+let elements = 0;
 
 export interface XmlReader {
   /** Names without their prefix: what a prefix means differs between programs, the names do not. */
@@ -19,6 +24,10 @@ export function readXml(xml: string, reader: XmlReader): void {
     if (++depth > DEEPEST)
       throw new ExtractionRefusal(
         `It is nested more than ${DEEPEST} levels deep, which no office program writes.`,
+      );
+    if (++elements > MOST_ELEMENTS)
+      throw new ExtractionRefusal(
+        "It has more than 1.5 million cells and paragraphs, more than can be read. Split it.",
       );
     const own = attributes as Record<string, string>;
     reader.open?.(localName(name), (wanted) => {

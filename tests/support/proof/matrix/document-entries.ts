@@ -22,6 +22,10 @@ export const documentEntries: Record<string, Entry> = {
     needs: "document.write",
     inputs: (ids) => [{ name: "A new one", parentFolderId: ids.folderId }],
   },
+  "folder.ensure": {
+    needs: "document.write",
+    inputs: (ids) => [{ parentFolderId: ids.folderId, names: ["A newer one", "Within it"] }],
+  },
   "folder.rename": {
     needs: "document.write",
     inputs: (ids) => [{ id: ids.folderId, name: `Renamed ${ids.uploadId}` }],

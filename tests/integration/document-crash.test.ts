@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { afterAll, expect, inject, test } from "vitest";
+import { startEmbeddingServer } from "@/tests/support/embedding-server";
+import { tries } from "@/tests/support/tries";
+
+const KILLS = tries(3, 60);
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-upload-crash-"));
+const embeddings = await startEmbeddingServer({ delayMs: 20 });
+afterAll(() => {
+  embeddings.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Said {
+  at: "start" | "stored" | "done";
+  id?: string;
+  bytes?: string;
+}
+
+test(`through ${KILLS} kills no document that was acknowledged is lost, all are indexed, and bytes and rows agree`, {
+  timeout: 120_000 + KILLS * 30_000,
+}, async () => {
+  const acknowledged: Said[] = [];
+  for (let killed = 0; killed < KILLS; killed++) {
+    const said = await run(["upload"], { killAfterMs: 50 + Math.random() * 1_200 });
+    acknowledged.push(...said.filter(({ at }) => at === "stored"));
+  }
+  const file = path.join(folder, "acknowledged.json");
+  writeFileSync(file, JSON.stringify(acknowledged));
+  const done = (await run(["look", file])).at(-1) as Said & { documents: number; swept: number };
+  console.info(
+    `killed ${KILLS} times: ${acknowledged.length} acknowledged, ${done.documents} there, ${done.swept} orphans swept`,
+  );
+  expect(done).toMatchObject({
+    ...{ at: "done", lost: [], unindexed: [] },
+    check: { orphans: [], missing: [], damaged: [] },
+  });
+  expect(acknowledged.length).toBeGreaterThan(0);
+  expect(done.documents).toBeGreaterThanOrEqual(acknowledged.length);
+});
+
+/** Runs the process until it ends or, so long after it said its first word, is killed; gives all that it said. */
+async function run(args: string[], { killAfterMs }: { killAfterMs?: number } = {}): Promise<Said[]> {
+  const child = spawn(
+    process.execPath,
+    [
+      // Should the tests be ended, the pipe closes, and with it the process ends.
+      ...["--import", pathToFileURL(path.resolve("cli/end-with-parent.mjs")).href],
+      ...["--import", "tsx", "--conditions=react-server", "tests/support/crash/upload-until-killed.ts"],
+      ...args,
+    ],
+    {
+      stdio: ["pipe", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        ...(inject("engine") === "pglite" ? { DATABASE_URL: "" } : {}),
+        DATA_DIR: path.join(folder, "data"),
+        EMBEDDING_BASE_URL: embeddings.baseUrl,
+        EMBEDDING_MODEL: "fake",
+        LOG_LEVEL: "error",
+      },
+    },
+  );
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  const said: Said[] = [];
+  // Mostly when something is stored: the first upload takes long.
+  const armedBy = Math.random() < 0.3 ? 1 : 2;
+  createInterface(child.stdout).on("line", (line) => {
+    if (!line.startsWith('{"at"')) return;
+    said.push(JSON.parse(line) as Said);
+    if (said.length === armedBy && killAfterMs !== undefined)
+      setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+  });
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  if (code !== 0 && code !== null) throw new Error(`The process failed: ${errors}`);
+  return said;
+}
