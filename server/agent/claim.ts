@@ -131,8 +131,11 @@ async function takeUp(tx: TenantTx, lease: Lease) {
   return claimed;
 }
 
-/** A step that reads a file has it among what it is given, first. */
+/** A step that reads a file or a document has it among what it is given, first. */
 function contextOf(context: ConversationContext, input: unknown): ConversationContext {
+  const documentId = inputText(strict(input), "documentId");
+  if (documentId !== undefined)
+    return { ...context, documentIds: [...new Set([documentId, ...(context.documentIds ?? [])])] };
   const [repositoryId, path] = [inputText(strict(input), "repositoryId"), inputText(strict(input), "path")];
   if (repositoryId === undefined || path === undefined) return context;
   return { ...context, files: [{ repositoryId, path }, ...(context.files ?? [])] };
