@@ -49,7 +49,7 @@ test("an answer cites a document at its place; the citation moves, changes and g
     ...{ verdict: "supported", reason: null, freshness: "current" },
   });
   expect(handbook.slice(cited?.startChar, cited?.endChar)).toBe(cited?.quote);
-  expect(handbook.split("\n")[(cited?.startLine ?? 0) - 1]).toContain("Retention");
+  expect(handbook.split("\n")[(cited?.startLine ?? 0) - 1]).toContain("ten years");
 
   const now = async () => {
     const { items } = await ada.api.message.list({ conversationId: id });
@@ -149,7 +149,7 @@ test("documents are found by their name or their folder, in every role, and too 
   await expect(viewer.api.document.find({ ids: many })).rejects.toMatchObject({ code: "BAD_REQUEST" });
   await expect(ada.api.conversation.create({ context: { documentIds: many } })).rejects.toMatchObject({
     code: "BAD_REQUEST",
-    message: "At most 20 documents can be pinned.",
+    message: expect.stringContaining("At most 20 documents can be pinned."),
   });
 });
 
