@@ -118,9 +118,7 @@ async function takeUp(tx: TenantTx, lease: Lease) {
     request,
     sequence: 1,
     looker: { organizationId, userId, audience: held.audience },
-    lookFor: step
-      ? (inputText(step.input, "query", "question", "text", "path", "title") ?? goal)
-      : request.question,
+    lookFor: step ? lookedForBy(step.input, goal) : request.question,
     context,
     input: {
       ...{ organizationId, conversationId, requestId, userId, audience: held.audience, context, task },
@@ -129,6 +127,12 @@ async function takeUp(tx: TenantTx, lease: Lease) {
     },
   };
   return claimed;
+}
+
+/** Of a document that is read, what bears on the goal is looked for: not all of it goes with the request. */
+function lookedForBy(input: unknown, goal: string): string {
+  const isDocument = inputText(strict(input), "documentId") !== undefined;
+  return inputText(input, "query", "question", "text", ...(isDocument ? [] : ["path", "title"])) ?? goal;
 }
 
 /** A step that reads a file or a document has it among what it is given, first. */

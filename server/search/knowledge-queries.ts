@@ -13,14 +13,19 @@ export function listKnowledgeShelves(tx: TenantTx): Promise<{ id: string; name: 
   );
 }
 
-/** Entries of repositories by category and title, with what a search to the letter compares; at most `limit`. */
-export function listEntryTexts(tx: TenantTx, repositoryIds: string[], limit: number) {
+/** Entries of repositories by category and title, with what a search to the letter compares. */
+export function listEntryTexts(
+  tx: TenantTx,
+  repositoryIds: string[],
+  { limit, offset }: { limit: number; offset: number },
+) {
   return tx
     .select(entry)
     .from(knowledgeBase)
     .where(and(inArray(knowledgeBase.repositoryId, repositoryIds), ne(knowledgeBase.review, "rejected")))
     .orderBy(asc(knowledgeBase.category), asc(knowledgeBase.title), asc(knowledgeBase.id))
-    .limit(limit);
+    .limit(limit)
+    .offset(offset);
 }
 
 export function listEntryTextsById(tx: TenantTx, ids: string[]) {

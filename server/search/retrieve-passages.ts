@@ -25,8 +25,8 @@ export interface PassageRequest {
 
 // Documents add to what is looked at closer; they take no place from code.
 const MOST_OF_DOCUMENTS = 10;
-const MOST_PINNED = 10;
-const BEGINNING = 4;
+const MOST_PINNED = 8;
+const MOST_BEGINNING = 4;
 
 /**
  * What an answer may be made of, pinned files and documents before what was found: more than goes with a request, for
@@ -84,7 +84,8 @@ async function pinnedOf(
 ): Promise<Passage[]> {
   const best = await bestOf(tx, scope, of, MOST_PINNED);
   const begun = await readDocumentPassages(tx, {
-    ...{ organizationId: scope.organizationId, documentIds: of.documentIds, most: BEGINNING },
+    ...{ organizationId: scope.organizationId, documentIds: of.documentIds },
+    most: Math.max(1, Math.floor(MOST_BEGINNING / of.documentIds.length)),
   });
   const added = begun.filter((one) => !best.some(({ chunkId }) => chunkId === one.chunkId));
   return [...best, ...added].map((passage) => ({ ...passage, isPinned: true }));

@@ -9,8 +9,9 @@ import { type Found, nothing } from "./open-search";
 import type { ResolvedScope } from "./resolve-scope";
 import { foundOf, isFound, type Literal } from "./search-exact";
 
-/** More entries than a team reviews; beyond it the answer says that there is more. */
-const MOST_ENTRIES = 5_000;
+// All of a team's entries in the ordinary case; beyond it the answer says that there is more.
+const MOST_CHARACTERS = 32 * 1024 * 1024;
+const ENTRIES_PER_READ = 200;
 const TIME_LIMIT_MS = 2_000;
 
 type Row = Awaited<ReturnType<typeof listEntryTexts>>[number];
@@ -23,12 +24,11 @@ export async function searchKnowledgeExact(
 ): Promise<Found> {
   if (!looksAtKnowledge(scope)) return nothing;
   const endMs = performance.now() + TIME_LIMIT_MS;
-  const rows = await listEntryTexts(tx, scope.knowledgeOf ?? [], MOST_ENTRIES);
   const found = new Map<string, FileText>();
-  let isCut = rows.length === MOST_ENTRIES;
-  for (const row of rows) {
-    isCut ||= performance.now() > endMs;
-    if (found.size > MAX_RESULTS || performance.now() > endMs) break;
+  let isCut = false;
+  for await (const row of readEntries(tx, scope)) {
+    isCut = row === "more" || performance.now() > endMs;
+    if (row === "more" || isCut || found.size > MAX_RESULTS) break;
     // Blotting out takes longer than comparing, and what is not there before it is not there after it.
     if (!holdsLiteral(`# ${row.title}\n\n${row.content}\n`, query.literal, query)) continue;
     const text = await toText(row);
@@ -44,8 +44,29 @@ export async function readEntryTexts(
   scope: ResolvedScope,
 ): Promise<{ texts: FileText[]; isCut: boolean }> {
   if (!looksAtKnowledge(scope)) return { texts: [], isCut: false };
-  const rows = await listEntryTexts(tx, scope.knowledgeOf ?? [], MOST_ENTRIES);
-  return { texts: await toTexts(rows), isCut: rows.length === MOST_ENTRIES };
+  const texts: FileText[] = [];
+  for await (const row of readEntries(tx, scope)) {
+    if (row === "more") return { texts, isCut: true };
+    texts.push(await toText(row));
+  }
+  return { texts, isCut: false };
+}
+
+/** The entries in scope, some at a time; `more` at last where there are more characters than are looked at. */
+async function* readEntries(tx: TenantTx, { knowledgeOf = [] }: ResolvedScope): AsyncGenerator<Row | "more"> {
+  let characters = 0;
+  for (let offset = 0; ; offset += ENTRIES_PER_READ) {
+    const rows = await listEntryTexts(tx, knowledgeOf, { limit: ENTRIES_PER_READ, offset });
+    for (const row of rows) {
+      characters += row.content.length;
+      if (characters > MOST_CHARACTERS) {
+        yield "more";
+        return;
+      }
+      yield row;
+    }
+    if (rows.length < ENTRIES_PER_READ) return;
+  }
 }
 
 export async function readEntryTextsById(tx: TenantTx, ids: string[]): Promise<FileText[]> {
