@@ -72,7 +72,7 @@ export const conversationMessages = {
   send: "Send",
   stop: "Stop",
   everywhere: "All repositories",
-  everything: "All repositories and documents",
+  everything: "Code and documents",
   repositories: "Repositories",
   folders: "Folders of documents",
   chooseRepositories: "Where to look",

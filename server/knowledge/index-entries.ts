@@ -8,7 +8,7 @@ import { ModelChanged } from "@/server/indexing/refusal";
 import { bitsOf, toVectorColumn, vectorArray } from "@/server/indexing/vector-column";
 import { log } from "@/server/log";
 import { ENTRY_LANGUAGE } from "./prepare-entry";
-import { listWithoutVector, touchEntries } from "./shelf-queries";
+import { listWithoutVector, touchEntry } from "./shelf-queries";
 import { shelveEntries } from "./shelve-entries";
 
 const AT_ONCE = 64;
@@ -41,7 +41,12 @@ export async function indexEntries(organizationId: string, signal: AbortSignal):
     );
     const made = chunks.map(({ id, entryId }, index) => ({ id, entryId, vector: vectors[index] }));
     try {
-      await asAgent((tx) => storeVectors(tx, { organizationId, made, embedder: chosen.embedder }));
+      // One entry a transaction, and held before its chunks: whoever deletes or changes entries takes them in that order too.
+      for (const [entryId, some] of Map.groupBy(made, (one) => one.entryId))
+        await asAgent(async (tx) => {
+          if (await touchEntry(tx, entryId))
+            await storeVectors(tx, { organizationId, made: some, embedder: chosen.embedder });
+        });
     } catch (error) {
       if (error instanceof ModelChanged) return tryLater(organizationId);
       throw error;
@@ -51,7 +56,6 @@ export async function indexEntries(organizationId: string, signal: AbortSignal):
 
 interface Made {
   id: string;
-  entryId: string;
   vector: Float32Array | undefined;
 }
 
@@ -76,7 +80,6 @@ async function storeVectors(
     select id, organization_id, audience, ${bitsOf(sql`embedding`)}, shelf, source_table, source_id, language,
       embedding_model, first_generation
     from embedded`);
-  await touchEntries(tx, [...new Set(made.map(({ entryId }) => entryId))]);
 }
 
 /** Lets it wait, mostly for a change of model, which ends within minutes or fails. */

@@ -76,8 +76,15 @@ export function listWithoutVector(tx: TenantTx, organizationId: string, limit: n
     .limit(limit);
 }
 
-/** Touches entries whose chunks have changed, so that a search that goes on notices. */
-export async function touchEntries(tx: TenantTx, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.update(knowledgeBase).set({ updatedAt: new Date() }).where(inArray(knowledgeBase.id, ids));
+/**
+ * Touches an entry whose chunks change, so that a search that goes on notices, and holds it until the transaction ends; false
+ * when it is not there any more.
+ */
+export async function touchEntry(tx: TenantTx, id: string): Promise<boolean> {
+  const rows = await tx
+    .update(knowledgeBase)
+    .set({ updatedAt: new Date() })
+    .where(eq(knowledgeBase.id, id))
+    .returning({ id: knowledgeBase.id });
+  return rows.length > 0;
 }

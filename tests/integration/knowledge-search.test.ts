@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { expect, inject, test } from "vitest";
+import { knowledgeBase } from "@/db/schema";
 import { withTenant } from "@/db/tenant";
 import { countChunks } from "@/server/embedding/missing-chunks";
 import { indexEntries } from "@/server/knowledge/index-entries";
+import { rowsOf } from "@/server/search/scope-queries";
 import { indexWaiting } from "@/tests/support/documents";
 import { joinAs, type Person, signUp } from "@/tests/support/sign-up";
 import { installFakeEmbedder, writeIndex } from "@/tests/support/write-index";
@@ -143,6 +146,26 @@ test("what was imported or edited while the first saving was under way is shelve
     countChunks(tx, ada.organizationId, "fake;1"),
   );
   expect(counted.done).toBe(counted.total);
+});
+
+test("an entry that is deleted while it is embedded stands in nobody's way", async () => {
+  const { ada, entry } = await withWalrus();
+  const { organizationId, userId } = ada;
+  const held = Promise.withResolvers<void>();
+  const deleting = withTenant({ organizationId, userId }, async (tx) => {
+    await tx.update(knowledgeBase).set({ title: "About to go" }).where(eq(knowledgeBase.id, entry.id));
+    held.resolve();
+    // Until the embedding waits for this row; on PGlite it has not begun.
+    for (let tries = 0; tries < 40; tries++) {
+      const waiting = await rowsOf(tx, sql`select from pg_locks where not granted`);
+      if (waiting.length > 0 || inject("engine") === "pglite") break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await tx.delete(knowledgeBase).where(eq(knowledgeBase.id, entry.id));
+  });
+  await held.promise;
+  await Promise.all([deleting, indexEntries(organizationId, never)]);
+  expect((await ada.api.search.query({ text: "walrus", kind: "knowledge" })).items).toEqual([]);
 });
 
 test("a stranger finds no entry, and a fellow member the same as its author", async () => {
