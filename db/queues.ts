@@ -33,6 +33,15 @@ export const queues = {
     expireInSeconds: 900,
     heartbeatSeconds: 20,
   },
+  /** Makes the entries of knowledge that have changed findable, by their words and by meaning. */
+  "index-knowledge": {
+    retryLimit: 1000,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 30,
+    expireInSeconds: 900,
+    heartbeatSeconds: 20,
+  },
   /** Deletes for good what was deleted and can be undone no more. */
   "purge-deleted": {
     retryLimit: 1000,

@@ -20,8 +20,8 @@ export const searchMessages = {
   moreRepositories: "For the others write repo:name",
   otherRepository: "Another repository",
   kind: "Kind",
-  anyKind: "Code and documents",
-  kinds: { file: "Only code", document: "Only documents" },
+  anyKind: "Everything",
+  kinds: { file: "Only code", document: "Only documents", knowledge: "Only knowledge" },
   anyLanguage: "Any language",
   language: "Language",
   anyPath: "Any path",
@@ -38,6 +38,7 @@ export const searchMessages = {
   words: "words",
   linesOf: (path: string, from: number, to: number) =>
     from === to ? `${path}, line ${from}` : `${path}, lines ${from} to ${to}`,
+  entryOf: (title: string, repository: string) => `${title}, knowledge of ${repository}`,
   showLines: (count: number) => `Show ${counted(count, "more line", "more lines")}`,
   showFewer: "Show fewer lines",
   showMore: "Show more results",

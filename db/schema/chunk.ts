@@ -16,15 +16,16 @@ import { audienceColumn, heldTenantColumns, id } from "../columns";
 import { audiencePolicies, searchPolicy, tenantPolicies } from "../policies";
 import { document } from "./document";
 import { file, repository } from "./indexing";
+import { knowledgeBase } from "./knowledge";
 
 /** Columns of every stored vector; smaller models are padded with zeros, which leaves the cosine as it was. */
 export const VECTOR_DIMENSIONS = 1536;
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
-export const chunkSources = ["file", "document"] as const;
+export const chunkSources = ["file", "document", "knowledge"] as const;
 
-/** A passage that can be found. Exactly one parent; arms for other parents come with their features. Of a document, only what is current stands here. */
+/** A passage that can be found. Exactly one parent; arms for other parents come with their features. Of a document or an entry, only what is current stands here. */
 export const documentChunk = pgTable(
   "document_chunk",
   {
@@ -33,6 +34,9 @@ export const documentChunk = pgTable(
     ...audienceColumn,
     fileId: text(),
     documentId: text(),
+    knowledgeBaseId: text(),
+    // Of an entry: the shelf it stands on, one a repository. Others stand in their repository, or among the documents.
+    shelf: text(),
     sourceTable: text({ enum: chunkSources }).notNull(),
     sourceId: text().notNull(),
     repositoryId: text(),
@@ -72,15 +76,21 @@ export const documentChunk = pgTable(
       foreignColumns: [document.organizationId, document.id],
     }).onDelete("cascade"),
     foreignKey({
+      name: "document_chunk_knowledge_fk",
+      columns: [table.organizationId, table.knowledgeBaseId],
+      foreignColumns: [knowledgeBase.organizationId, knowledgeBase.id],
+    }).onDelete("cascade"),
+    foreignKey({
       name: "document_chunk_repository_fk",
       columns: [table.organizationId, table.repositoryId],
       foreignColumns: [repository.organizationId, repository.id],
     }).onDelete("cascade"),
-    check("document_chunk_parent_check", sql`num_nonnulls(file_id, document_id) = 1`),
+    check("document_chunk_parent_check", sql`num_nonnulls(file_id, document_id, knowledge_base_id) = 1`),
     check(
       "document_chunk_source_check",
-      sql`source_id = coalesce(file_id, document_id) and (source_table = 'file') = (file_id is not null)
-        and (source_table = 'document') = (document_id is not null) and (file_id is null) = (repository_id is null)`,
+      sql`source_id = coalesce(file_id, document_id, knowledge_base_id) and (source_table = 'file') = (file_id is not null)
+        and (source_table = 'document') = (document_id is not null) and (file_id is null) = (repository_id is null)
+        and (source_table = 'knowledge') = (knowledge_base_id is not null) and (knowledge_base_id is null) = (shelf is null)`,
     ),
     check("document_chunk_model_check", sql`(embedding is null) = (embedding_model is null)`),
     index("document_chunk_source_idx").on(table.organizationId, table.sourceTable, table.sourceId),
@@ -92,6 +102,9 @@ export const documentChunk = pgTable(
     index("document_chunk_contentHash_idx")
       .on(table.organizationId, table.contentHash)
       .where(sql`document_id is not null`),
+    index("document_chunk_knowledgeBaseId_idx")
+      .on(table.organizationId, table.knowledgeBaseId)
+      .where(sql`knowledge_base_id is not null`),
     index("document_chunk_repositoryId_idx").on(
       table.organizationId,
       table.repositoryId,
@@ -110,7 +123,7 @@ export const chunkSignature = pgTable(
     ...heldTenantColumns,
     ...audienceColumn,
     bits: bit({ dimensions: VECTOR_DIMENSIONS }).notNull(),
-    // The shelf it stands on, which searches name: the chunk's repository, or the word `document`. Copied by the statement
+    // The shelf it stands on, which searches name: the chunk's own, its repository, or the word `document`. Copied by the statement
     // that writes both, whose keys hold for this row too.
     repositoryId: text(),
     sourceTable: text({ enum: chunkSources }).notNull(),
@@ -139,10 +152,11 @@ export const chunkSignature = pgTable(
   ],
 );
 
-// A file or a document has many chunks; a chunk has at most one signature.
+// A file, a document or an entry has many chunks; a chunk has at most one signature.
 export const documentChunkRelations = relations(documentChunk, ({ one }) => ({
   file: one(file, { fields: [documentChunk.fileId], references: [file.id] }),
   document: one(document, { fields: [documentChunk.documentId], references: [document.id] }),
+  entry: one(knowledgeBase, { fields: [documentChunk.knowledgeBaseId], references: [knowledgeBase.id] }),
   signature: one(chunkSignature),
 }));
 export const chunkSignatureRelations = relations(chunkSignature, ({ one }) => ({

@@ -26,8 +26,9 @@ export const citation = pgTable(
     // The row that was cited; what stands at `path` now may be another one.
     sourceTable: text({ enum: chunkSources }).notNull(),
     sourceId: text().notNull(),
-    // No foreign key: a citation outlives its repository, and says then that the source is gone.
-    repositoryId: text().notNull(),
+    // No foreign key: a citation outlives its repository, and says then that the source is gone. Null for a document, which
+    // `source_id` names.
+    repositoryId: text(),
     path: text().notNull(),
     startLine: integer().notNull(),
     endLine: integer().notNull(),
@@ -68,6 +69,7 @@ export const citation = pgTable(
       table.claimIndex,
       table.position,
     ),
+    check("citation_source_check", sql`(source_table = 'file') = (repository_id is not null)`),
     check("citation_span_check", sql`start_char >= 0 and end_char >= start_char`),
     check("citation_reason_check", sql`(verdict = 'unsupported') = (reason is not null)`),
   ],

@@ -58,3 +58,6 @@ export const differenceSchema = z.object({
   contradicted: z.array(z.string()),
 });
 export type KnowledgeDifference = z.infer<typeof differenceSchema>;
+
+/** The shelf on which the entries of a repository stand, as chunks, signatures and searches name it. */
+export const knowledgeShelf = (repositoryId: string): string => `knowledge ${repositoryId}`;

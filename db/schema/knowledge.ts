@@ -68,6 +68,8 @@ export const knowledgeBase = pgTable(
     reviewedByUserId: text().references(() => user.id, { onDelete: "set null" }),
     reviewedAt: moment(),
     version: integer().notNull().default(1),
+    // The version whose words searches find; 0 before the first time.
+    shelvedVersion: integer().notNull().default(0),
   },
   (table) => [
     ...tenantPolicies("knowledge_base", table),

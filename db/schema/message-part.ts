@@ -60,13 +60,18 @@ export const textOfParts = (parts: readonly MessagePart[]): string =>
     .filter((text) => text.trim() !== "")
     .join("\n\n");
 
-/** Where a conversation looks: repositories (none means all) and files that are always given. */
+/**
+ * Where a conversation looks: repositories and folders of documents (none of either means everything), and the files and
+ * documents that are always given.
+ */
 export const conversationContextSchema = z.object({
   repositoryIds: z.array(z.string().min(1).max(100)).max(100).optional(),
   files: z
     .array(z.object({ repositoryId: z.string().min(1).max(100), path: z.string().min(1).max(4_096) }))
     .max(20, "At most 20 files can be pinned.")
     .optional(),
+  folderIds: z.array(z.string().min(1).max(100)).max(100).optional(),
+  documentIds: z.array(z.string().min(1).max(100)).max(20, "At most 20 documents can be pinned.").optional(),
 });
 
 export type ConversationContext = z.infer<typeof conversationContextSchema>;

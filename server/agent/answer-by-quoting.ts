@@ -37,8 +37,11 @@ function read(task: AnswerInput["task"], passages: Passage[], question: string) 
   if (task.type !== "step" || task.step.kind !== "read") return undefined;
   const path = inputText(task.step.input, "path");
   const repositoryId = inputText(task.step.input, "repositoryId");
-  const own = passages.filter(
-    (one) => one.path === path && one.repositoryId === (repositoryId ?? one.repositoryId),
+  const documentId = inputText(task.step.input, "documentId");
+  const own = passages.filter((one) =>
+    documentId === undefined
+      ? one.path === path && one.repositoryId === (repositoryId ?? one.repositoryId)
+      : one.sourceId === documentId,
   );
   const first = own[0];
   if (!first) return undefined;

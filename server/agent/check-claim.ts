@@ -9,9 +9,10 @@ import { type Looker, lookingAs } from "./find-passages";
 
 const citedSchema = z.object({
   chunkId: z.string().nullable(),
-  sourceTable: z.literal("file"),
+  sourceTable: z.enum(["file", "document"]),
   sourceId: z.string(),
-  repositoryId: z.string(),
+  // Null for a document.
+  repositoryId: z.string().nullable(),
   path: z.string(),
   startLine: z.number(),
   endLine: z.number(),
@@ -57,11 +58,7 @@ export function claimChecker(looker: Looker, retrieved: Passage[]) {
         claimText: withoutListMarker(claim.text),
       });
       return {
-        ...{
-          chunkId: passage ? citation.chunkId : null,
-          sourceTable: "file",
-          quote: citation.quote.replaceAll("\0", ""),
-        },
+        ...{ chunkId: passage ? citation.chunkId : null, quote: citation.quote.replaceAll("\0", "") },
         ...placeOf(citation, passage, source),
         verdict: outcome.verdict,
         reason: outcome.verdict === "unsupported" ? reasonInWords(outcome.reason) : null,
@@ -89,14 +86,20 @@ function placeOf(
   const start = Math.max(0, Math.trunc(startChar) || 0);
   const end = Math.max(start, Math.trunc(endChar) || 0);
   if (!passage) {
-    const nowhere = { sourceId: "", repositoryId: "", path: "", contentHash: "" };
+    const nowhere = {
+      sourceTable: "file" as const,
+      sourceId: "",
+      repositoryId: "",
+      path: "",
+      contentHash: "",
+    };
     return { ...nowhere, startLine: 1, endLine: 1, startChar: start, endChar: end };
   }
-  const { sourceId, repositoryId, path, contentHash } = passage;
+  const { sourceTable, sourceId, repositoryId, path, contentHash } = passage;
   const lineAt = (char: number) =>
     source ? source.content.slice(0, char).split("\n").length : passage.startLine;
   const lines = source
     ? { startLine: lineAt(start), endLine: lineAt(Math.max(start, end - 1)) }
     : { startLine: passage.startLine, endLine: passage.endLine };
-  return { sourceId, repositoryId, path, contentHash, ...lines, startChar: start, endChar: end };
+  return { sourceTable, sourceId, repositoryId, path, contentHash, ...lines, startChar: start, endChar: end };
 }

@@ -118,9 +118,7 @@ async function takeUp(tx: TenantTx, lease: Lease) {
     request,
     sequence: 1,
     looker: { organizationId, userId, audience: held.audience },
-    lookFor: step
-      ? (inputText(step.input, "query", "question", "text", "path", "title") ?? goal)
-      : request.question,
+    lookFor: step ? lookedForBy(step.input, goal) : request.question,
     context,
     input: {
       ...{ organizationId, conversationId, requestId, userId, audience: held.audience, context, task },
@@ -131,8 +129,17 @@ async function takeUp(tx: TenantTx, lease: Lease) {
   return claimed;
 }
 
-/** A step that reads a file has it among what it is given, first. */
+/** Of a document that is read, what bears on the goal is looked for: not all of it goes with the request. */
+function lookedForBy(input: unknown, goal: string): string {
+  const isDocument = inputText(strict(input), "documentId") !== undefined;
+  return inputText(input, "query", "question", "text", ...(isDocument ? [] : ["path", "title"])) ?? goal;
+}
+
+/** A step that reads a file or a document has it among what it is given, first. */
 function contextOf(context: ConversationContext, input: unknown): ConversationContext {
+  const documentId = inputText(strict(input), "documentId");
+  if (documentId !== undefined)
+    return { ...context, documentIds: [...new Set([documentId, ...(context.documentIds ?? [])])] };
   const [repositoryId, path] = [inputText(strict(input), "repositoryId"), inputText(strict(input), "path")];
   if (repositoryId === undefined || path === undefined) return context;
   return { ...context, files: [{ repositoryId, path }, ...(context.files ?? [])] };

@@ -35,7 +35,9 @@ export async function findPassages(
         text: text.slice(0, 2_000),
         question,
         repositoryIds: context.repositoryIds?.length ? context.repositoryIds : undefined,
+        folderIds: context.folderIds?.length ? context.folderIds : undefined,
         files: context.files ?? [],
+        documentIds: context.documentIds ?? [],
       }),
     { mode: "snapshot" },
   );

@@ -63,6 +63,11 @@ export const retrievedOf = (passages: Passage[]): LoggedEvent => ({
 
 const filesOf = (passages: Passage[]) => [
   ...new Map(
-    passages.map(({ repositoryId, path }) => [`${repositoryId} ${path}`, { repositoryId, path }]),
+    passages.map((one) => [
+      one.sourceId,
+      one.repositoryId === null
+        ? { documentId: one.sourceId, path: one.path }
+        : { repositoryId: one.repositoryId, path: one.path },
+    ]),
   ).values(),
 ];

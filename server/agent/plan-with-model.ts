@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Plan, planSchema, stepKinds } from "@/db/schema/message-part";
 import type { Passage } from "@/server/answer/answer";
-import { proposePlan } from "@/server/answer/propose-plan";
+import { proposePlan, readInput } from "@/server/answer/propose-plan";
 import type { AnswerEvent, AnswerInput } from "./answerer";
 import type { Meter } from "./meter";
 import { openConversation } from "./model-prompt";
@@ -65,7 +65,7 @@ export function readPlan(
     const found = given.passages.find(({ path }) => path === input.path);
     if (kind !== "read") return { kind, title, input };
     if (!found) return { kind: "search" as const, title, input: { query: input.path ?? title } };
-    return { kind, title, input: { path: found.path, repositoryId: found.repositoryId } };
+    return { kind, title, input: readInput(found) };
   });
   const proposed = planSchema.safeParse({
     ...{ goal: given.goal.slice(0, 2_000), steps, expectedEffects: parsed.data.expectedEffects },

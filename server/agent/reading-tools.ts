@@ -5,6 +5,8 @@ import type { Passage } from "@/server/answer/answer";
 import { fencePassages } from "@/server/answer/fence-passages";
 import type { ModelTool } from "@/server/model/stream-model";
 import { listPathsLike } from "@/server/repository/list-paths-like";
+import { listDocumentPathsLike } from "@/server/search/list-document-paths";
+import { readDocumentAt } from "@/server/search/read-document-passages";
 import { readFilePassages } from "@/server/search/read-file-passages";
 import type { AnswerInput } from "./answerer";
 import { findPassages, type Looker, lookingAs } from "./find-passages";
@@ -12,6 +14,7 @@ import { fitPassages } from "./model-prompt";
 import * as queries from "./queries";
 
 const MOST_PATHS = 50;
+const MOST_OF_DOCUMENT = 50;
 const MOST_MESSAGES = 50;
 const MESSAGE_CHARS = 1_000;
 
@@ -36,11 +39,11 @@ export const toolDefinitions: Record<(typeof readingTools)[number], ModelTool> =
     inputSchema: inputs.search,
   },
   read_file: {
-    description: "Reads an indexed file by its whole path, from a line on.",
+    description: "Reads an indexed file or document by its whole path, from a line on.",
     inputSchema: inputs.read_file,
   },
   list_files: {
-    description: "Lists files whose path holds these characters.",
+    description: "Lists files and documents whose path holds these characters.",
     inputSchema: inputs.list_files,
   },
   read_conversation: {
@@ -70,20 +73,35 @@ export async function runReadingTool(
 ): Promise<ToolOutput> {
   const { organizationId } = of.looker;
   const scope = lookingAs(of.looker);
-  const repositoryIds = of.input.context.repositoryIds?.length ? of.input.context.repositoryIds : undefined;
+  const { context } = of.input;
+  const folderIds = context.folderIds?.length ? context.folderIds : undefined;
+  const chosen = context.repositoryIds?.length ? context.repositoryIds : undefined;
+  // Folders alone: then no repository is looked at. Repositories alone: then no document is.
+  const repositoryIds = chosen ?? (folderIds === undefined ? undefined : []);
+  const seesDocuments = chosen === undefined || folderIds !== undefined;
   const name = call.name as (typeof readingTools)[number];
   switch (name) {
     case "search": {
       const { query } = inputs.search.parse(call.input);
-      const context = repositoryIds ? { repositoryIds } : {};
-      return numbered(await findPassages(of.looker, query, context), known);
+      const where = { ...(chosen && { repositoryIds: chosen }), ...(folderIds && { folderIds }) };
+      return numbered(await findPassages(of.looker, query, where), known);
     }
     case "read_file": {
       const { path, startLine = 1 } = inputs.read_file.parse(call.input);
       const at = { organizationId, repositoryIds, path, startLine };
-      const passages = await withTenant(scope, (tx) => readFilePassages(tx, at), { mode: "snapshot" });
+      const passages = await withTenant(
+        scope,
+        async (tx) => {
+          const found = await readFilePassages(tx, at);
+          if (found.length > 0 || !seesDocuments) return found;
+          return readDocumentAt(tx, { organizationId, path, startLine, folderIds, most: MOST_OF_DOCUMENT });
+        },
+        { mode: "snapshot" },
+      );
       if (passages.length > 0) return numbered(passages, known);
-      return said("No indexed file has this path from that line on. Look for it with list_files.");
+      return said(
+        "No indexed file or document has this path from that line on. Look for it with list_files.",
+      );
     }
     case "list_files": {
       const find = {
@@ -92,7 +110,18 @@ export async function runReadingTool(
         limit: MOST_PATHS,
         ...inputs.list_files.parse(call.input),
       };
-      const files = await withTenant(scope, (tx) => listPathsLike(tx, find), { mode: "snapshot" });
+      const files = await withTenant(
+        scope,
+        async (tx) => {
+          const found: object[] = await listPathsLike(tx, find);
+          if (!seesDocuments) return found;
+          return [...found, ...(await listDocumentPathsLike(tx, { ...find, folderIds }))].slice(
+            0,
+            MOST_PATHS,
+          );
+        },
+        { mode: "snapshot" },
+      );
       return said(files.length === 0 ? "No file has such a path." : listWithin(files, known.chars));
     }
     case "read_conversation": {

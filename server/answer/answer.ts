@@ -1,12 +1,14 @@
 /**
- * A piece of an indexed file that was retrieved for a request. Characters are UTF-16 code units of the whole source,
+ * A piece of an indexed file or document that was retrieved for a request. Characters are UTF-16 code units of the whole source,
  * half-open; lines count from 1, both included. `content` is exactly `source.slice(startChar, endChar)`.
  */
 export interface Passage {
   chunkId: string;
-  sourceTable: "file";
+  sourceTable: "file" | "document";
   sourceId: string;
-  repositoryId: string;
+  /** Null for a document. */
+  repositoryId: string | null;
+  /** Of a document: the folders it stands in, and its name. */
   path: string;
   startLine: number;
   endLine: number;
@@ -19,6 +21,8 @@ export interface Passage {
   score: number;
   /** The bare name of the function or type, or the heading above the text. */
   symbol?: string | null;
+  /** A person has asked for it: it goes with the request before what was found. */
+  isPinned?: true;
   /** What tells whether the passage answers: see `isAnswered`. Without it the words of the passages must do. */
   signals?: PassageSignals;
 }
@@ -67,7 +71,7 @@ export interface Answer {
   introduction: string;
 }
 
-/** A file as it is stored now. */
+/** A file or a document as it is stored now, secrets blotted out. */
 export interface Source {
   id: string;
   contentHash: string;

@@ -6,12 +6,13 @@ const MOST_PASSAGES = 20;
 const MOST_CHARS = 32_000;
 
 /**
- * Those of the candidates that go with a request, within its limits: first what was pinned, in its order (the search has
- * measured nothing of it), then what answers best.
+ * Those of the candidates that go with a request, within its limits: first what was pinned, in its order (of files the search
+ * has measured nothing), then what answers best.
  */
 export function keepBest(question: string, candidates: Passage[]): Passage[] {
-  const pinned = candidates.filter(({ signals }) => signals === undefined);
-  const found = candidates.filter(({ signals }) => signals !== undefined);
+  const isFirst = ({ signals, isPinned }: Passage) => signals === undefined || isPinned === true;
+  const pinned = candidates.filter(isFirst);
+  const found = candidates.filter((one) => !isFirst(one));
   const ranked = rankPassages(question, found).map(({ passage }) => passage);
   const kept: Passage[] = [];
   let length = 0;

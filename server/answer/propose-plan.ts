@@ -10,7 +10,7 @@ export type PlanStep =
   | {
       kind: "read";
       title: string;
-      input: { sourceId: string; repositoryId: string; path: string; startLine: number; endLine: number };
+      input: ReturnType<typeof readInput> & { startLine: number; endLine: number };
     }
   | { kind: "answer"; title: string; input: { question: string } }
   | { kind: "write_note"; title: string; input: { title: string } };
@@ -22,6 +22,17 @@ export interface ProposedPlan {
   /** `requests` counts calls of a language model; `cost` is a decimal number in US dollars. */
   budget: { requests: number; cost: string };
 }
+
+/** What a step reads: a file of a repository, or a document. */
+export const readInput = ({
+  sourceTable,
+  sourceId,
+  repositoryId,
+  path,
+}: Pick<Passage, "sourceTable" | "sourceId" | "repositoryId" | "path">) =>
+  sourceTable === "document" || repositoryId === null
+    ? { documentId: sourceId, path }
+    : { repositoryId, path, sourceId };
 
 /** A plan that needs no language model: search again, read the files that were found, answer, keep the answer. */
 export function proposePlan({ goal, passages }: { goal: string; passages: Passage[] }): ProposedPlan {
@@ -35,10 +46,10 @@ export function proposePlan({ goal, passages }: { goal: string; passages: Passag
     steps: [
       { kind: "search", title: planWords.search(goal), input: { query: goal } },
       ...files.map(
-        ({ sourceId, repositoryId, path, startLine, endLine }): PlanStep => ({
+        ({ startLine, endLine, ...source }): PlanStep => ({
           kind: "read",
-          title: planWords.read(path),
-          input: { sourceId, repositoryId, path, startLine, endLine },
+          title: planWords.read(source.path),
+          input: { ...readInput(source), startLine, endLine },
         }),
       ),
       { kind: "answer", title: planWords.answer, input: { question: goal } },

@@ -4,7 +4,7 @@ import type { UnsupportedReason } from "./check-citation";
 
 export const answerWords = {
   nothing:
-    "Nothing in the files that were searched answers this. Try other words, name a function or a file, or choose more repositories.",
+    "Nothing that was searched answers this. Try other words, name a function, a file or a document, or choose more places to look in.",
   introduction: (places: number, files: number) =>
     places === 1
       ? "This passage answers best:"

@@ -9,6 +9,7 @@ import { sweepShadows } from "@/server/embedding/sweep-shadows";
 import { reindexWhenDue } from "@/server/indexing/reindex-when-due";
 import { runIndexSlice } from "@/server/indexing/run-index-slice";
 import { sweepGenerations } from "@/server/indexing/sweep-generations";
+import { indexEntries } from "@/server/knowledge/index-entries";
 import { mineRepository } from "@/server/knowledge/mine-repository";
 import { purgeDueOrganizations } from "@/server/organization/purge-organization";
 import type { JobData } from "./enqueue";
@@ -21,6 +22,7 @@ export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) =>
     reindexWhenDue({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }),
   "index-document": (data, signal) =>
     indexDocument({ organizationId: data.organizationId, documentId: data.documentId ?? "" }, signal),
+  "index-knowledge": (data, signal) => indexEntries(data.organizationId, signal),
   "purge-deleted": (data) =>
     purgeDeleted({ organizationId: data.organizationId, deletionId: data.deletionId ?? "" }),
   "embedding-run": (data, signal) =>

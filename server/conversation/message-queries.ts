@@ -146,6 +146,8 @@ export function listCitations(tx: TenantTx, messageIds: string[]) {
       messageId: citation.messageId,
       claimIndex: citation.claimIndex,
       chunkId: citation.chunkId,
+      sourceTable: citation.sourceTable,
+      sourceId: citation.sourceId,
       repositoryId: citation.repositoryId,
       path: citation.path,
       startLine: citation.startLine,

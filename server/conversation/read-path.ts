@@ -1,6 +1,6 @@
 import type { TenantTx } from "@/db/tenant";
 import { locateCitation } from "@/server/answer/locate-citation";
-import { readSourcesNow } from "@/server/search/read-sources";
+import { nameOfSource, readSourcesNow } from "@/server/search/read-sources";
 import { listRequestFacts } from "./answer-queries";
 import * as messages from "./message-queries";
 
@@ -67,16 +67,16 @@ async function startOf(tx: TenantTx, request: PathRequest): Promise<string | nul
   return message?.conversationId === conversationId ? message.parentMessageId : undefined;
 }
 
-/** Citations with where their words stand now: `current`, `moved` elsewhere in the file, `changed` or `gone`. */
+/** Citations with where their words stand now: `current`, `moved` elsewhere in the file or document, `changed` or `gone`. */
 export async function readCitations(tx: TenantTx, messageIds: string[]) {
   if (messageIds.length === 0) return [];
   const rows = await messages.listCitations(tx, messageIds);
-  const places = new Map(
-    rows.flatMap((row) => (row.path === "" ? [] : [[`${row.repositoryId} ${row.path}`, row]])),
+  const now = await readSourcesNow(
+    tx,
+    rows.filter(({ path }) => path !== ""),
   );
-  const now = await readSourcesNow(tx, [...places.values()]);
   return rows.map((row) => {
-    const source = now.get(`${row.repositoryId} ${row.path}`);
+    const source = now.get(nameOfSource(row));
     const located = locateCitation(row, source);
     const moved = source && located.startChar !== undefined ? linesOf(source.content, located) : {};
     return { ...row, freshness: located.freshness, ...moved };

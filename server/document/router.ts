@@ -4,6 +4,7 @@ import { placeName } from "@/db/schema/document";
 import { audit } from "@/server/audit";
 import { enqueue } from "@/server/background/enqueue";
 import { detectLanguage } from "@/server/indexing/language";
+import { listDocumentPathsLike, listDocumentPathsOf } from "@/server/search/list-document-paths";
 import { found, orStoreAway } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { likePattern, listInput, pageOf } from "@/server/trpc/list";
@@ -50,6 +51,22 @@ export const documentRouter = router({
         pageOf(input, (page) => queries.listDocuments(tx, { ...input, ...page, ...where })),
       );
     }),
+
+  /** Documents with their places: those with a text in their path, or those that are named. At most 20. */
+  find: tenantProcedure("document.read")
+    .input(
+      z.union([
+        z.object({ text: z.string().trim().min(1).max(200) }),
+        z.object({ ids: z.array(id).max(20) }),
+      ]),
+    )
+    .query(({ ctx, input }) =>
+      ctx.inTenant(async (tx) => {
+        if ("ids" in input) return listDocumentPathsOf(tx, input.ids);
+        const items = await listDocumentPathsLike(tx, { text: input.text, limit: 20 });
+        return items.map(({ documentId, path }) => ({ id: documentId, path }));
+      }),
+    ),
 
   /** A document with its text, and the folders around it, the outermost first. */
   get: tenantProcedure("document.read")

@@ -16,7 +16,7 @@ export interface MissingChunk {
 const signatures = (organizationId: string) => sql`chunk_signature s
   left join repository r on r.id = s.repository_id
   where s.organization_id = ${organizationId}
-    and (s.source_table = 'document' or coalesce(s.last_generation, r.generation) >= r.generation)`;
+    and (s.source_table <> 'file' or coalesce(s.last_generation, r.generation) >= r.generation)`;
 
 const lacks = (model: string): SQL => sql`s.embedding_model <> ${model} and not exists (
   select from chunk_shadow h where h.chunk_id = s.chunk_id and h.embedding_model = ${model})`;
@@ -31,7 +31,7 @@ export function listMissingChunks(
     sql`with missing as materialized (
         select s.chunk_id from ${signatures(query.organizationId)} and s.chunk_id > ${query.afterId} and ${lacks(query.model)}
         order by s.chunk_id limit ${query.limit}::int)
-      select c.id, c.content, c.symbol, c.scope, c.language, coalesce(f.path, d.name) as path
+      select c.id, c.content, c.symbol, c.scope, c.language, coalesce(f.path, d.name, c.source_table) as path
       from missing join document_chunk c on c.organization_id = ${query.organizationId} and c.id = missing.chunk_id
         left join file f on f.organization_id = c.organization_id and f.id = c.file_id
         left join document d on d.organization_id = c.organization_id and d.id = c.document_id
@@ -75,7 +75,7 @@ export async function countSearchable(
         select from chunk_shadow h where h.chunk_id = s.chunk_id and h.embedding_model = any(${names})
           and (select is_moving from embedding_setting where organization_id = ${organizationId})
       ))::int as embedded
-      from ${signatures(organizationId)} and (s.source_table = 'document' or s.first_generation <= r.generation)`,
+      from ${signatures(organizationId)} and (s.source_table <> 'file' or s.first_generation <= r.generation)`,
   );
   return row ?? { chunks: 0, embedded: 0 };
 }

@@ -1,5 +1,6 @@
 import { detectLanguage } from "./language.ts";
-import { type PreparedChunk, prepareText } from "./prepare-file.ts";
+import type { PreparedChunk } from "./prepare-chunk.ts";
+import { prepareText } from "./prepare-file.ts";
 
 /** What is stored of a document's text, vectors aside. `secretSpans`: half-open, in UTF-16 code units. */
 export interface PreparedDocument {

@@ -1,24 +1,15 @@
 import { hash } from "node:crypto";
 import { symbolKey, symbolSuffixes } from "../search/symbol-name.ts";
-import { indexedWords, toTsVector } from "../search/words.ts";
-import { type Chunk, chunkFile } from "./chunk.ts";
+import { chunkFile } from "./chunk.ts";
 import type { DeclaredSymbol } from "./declared-symbols.ts";
-import { embeddingText } from "./embedding-text.ts";
 import { detectLanguage, isProse } from "./language.ts";
+import { type PreparedChunk, prepareChunk } from "./prepare-chunk.ts";
 import { decodeText } from "./source/decode-text.ts";
 import { defaultSourceLimits } from "./source/limits.ts";
 import type { ListedFile } from "./source/listed-file.ts";
 import { readSourceFile } from "./source/read-source-file.ts";
 import { redactSecrets } from "./source/redact-secrets.ts";
 import { skipReason } from "./source/skip-reason.ts";
-
-/** A chunk with all that is stored beside it but its vector. `embeddingText` is what the vector is made of. */
-export interface PreparedChunk extends Chunk {
-  contentHash: string;
-  tsv: string;
-  wordCount: number;
-  embeddingText: string;
-}
 
 /** A declared name with what finds it. */
 export interface PreparedSymbol extends DeclaredSymbol {
@@ -135,16 +126,4 @@ function read(file: ListedFile, { root, blobs }: ByteSource) {
   const content = blobs?.get(file.blobId);
   if (!content) throw new Error("the repository does not hold it");
   return { content, contentHash: hash("sha256", content) };
-}
-
-function prepareChunk(chunk: Chunk, path: string, language: string | null): PreparedChunk {
-  const text = embeddingText(chunk, path, language);
-  const tokens = indexedWords(chunk, path);
-  return {
-    ...chunk,
-    contentHash: hash("sha256", text),
-    tsv: toTsVector(tokens),
-    wordCount: tokens.length,
-    embeddingText: text,
-  };
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { chunkSources } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 import { env } from "@/server/env";
-import type { PreparedChunk } from "./prepare-file";
+import type { PreparedChunk } from "./prepare-chunk";
 import { bitsOf, toVectorColumn, vectorArray } from "./vector-column";
 
 const isEmbedded = env.DATABASE_URL.startsWith("pglite:");
@@ -23,14 +23,18 @@ export interface ChunkTarget {
   source: (typeof chunkSources)[number];
   /** Null for what belongs to no repository. */
   repositoryId: string | null;
+  /** Of an entry of knowledge: the shelf it stands on. */
+  shelf?: string;
   generation: number;
-  embeddingModel: string;
+  /** Null while the rows have no vectors: they are found by their words until they have. */
+  embeddingModel: string | null;
 }
 
-const parentColumns = { file: sql`file_id`, document: sql`document_id` } satisfies Record<
-  ChunkTarget["source"],
-  SQL
->;
+const parentColumns = {
+  file: sql`file_id`,
+  document: sql`document_id`,
+  knowledge: sql`knowledge_base_id`,
+} satisfies Record<ChunkTarget["source"], SQL>;
 
 /** Stores chunks with their vectors and signatures, many a statement. */
 export async function writeChunks(tx: TenantTx, target: ChunkTarget, rows: ChunkRow[]): Promise<void> {
@@ -44,19 +48,19 @@ export async function writeChunks(tx: TenantTx, target: ChunkTarget, rows: Chunk
  * come from the rows just inserted: reading them back, a planner without statistics walks the whole table.
  */
 async function writeSome(tx: TenantTx, target: ChunkTarget, rows: ChunkRow[]): Promise<void> {
-  const { organizationId, source, repositoryId, generation, embeddingModel } = target;
+  const { organizationId, source, repositoryId, shelf = null, generation, embeddingModel } = target;
   const array = <T>(pick: (row: ChunkRow) => T) => sql.param(rows.map(pick));
   const lends = rows.some((row) => row.reuseChunkId !== undefined);
   const vector = toVectorColumn(sql`n.vector`, rows.find((row) => row.vector)?.vector?.length);
   await tx.execute(sql`
     with written as (
       insert into document_chunk (id, organization_id, ${parentColumns[source]}, source_table, source_id, repository_id,
-        language, position, content, symbol, symbol_kind, scope, start_line, end_line, start_char, end_char, content_hash,
+        shelf, language, position, content, symbol, symbol_kind, scope, start_line, end_line, start_char, end_char, content_hash,
         first_generation, tsv, word_count, embedding, embedding_model)
-      select n.id, ${organizationId}, n.source_id, ${source}::text, n.source_id, ${repositoryId}::text, n.language, n.position,
+      select n.id, ${organizationId}, n.source_id, ${source}::text, n.source_id, ${repositoryId}::text, ${shelf}::text, n.language, n.position,
         n.content, n.symbol, n.symbol_kind, n.scope, n.start_line, n.end_line, n.start_char, n.end_char, n.content_hash,
         ${generation}::int, n.tsv::tsvector, n.word_count,
-        ${lends ? sql`coalesce(${vector}, moving.embedding, old.embedding)` : vector}, ${embeddingModel}
+        ${lends ? sql`coalesce(${vector}, moving.embedding, old.embedding)` : vector}, ${embeddingModel}::text
       from unnest(
         ${array((row) => row.id)}::text[], ${array((row) => row.sourceId)}::text[],
         ${array((row) => row.language)}::text[], ${array((row) => row.position)}::int[],
@@ -70,18 +74,18 @@ async function writeSome(tx: TenantTx, target: ChunkTarget, rows: ChunkRow[]): P
       ) as n (id, source_id, language, position, content, symbol, symbol_kind, scope, start_line, end_line, start_char,
         end_char, content_hash, tsv, word_count, vector, reuse_id)
       ${lends ? lendersOf(organizationId, embeddingModel) : sql``}
-      returning id, organization_id, audience, embedding, repository_id, source_table, source_id, language,
+      returning id, organization_id, audience, embedding, shelf, repository_id, source_table, source_id, language,
         embedding_model, first_generation
     )
     insert into chunk_signature (chunk_id, organization_id, audience, bits, repository_id, source_table, source_id,
       language, embedding_model, first_generation)
     select id, organization_id, audience, ${bitsOf(sql`embedding`)},
-      coalesce(repository_id, source_table), source_table, source_id, language, embedding_model, first_generation
-    from written`);
+      coalesce(shelf, repository_id, source_table), source_table, source_id, language, embedding_model, first_generation
+    from written where embedding is not null`);
 }
 
 /** The chunks whose vectors are taken over; after a change of model some of them still stand in the shadow. */
-const lendersOf = (organizationId: string, model: string) => sql`
+const lendersOf = (organizationId: string, model: string | null) => sql`
   left join document_chunk old on old.organization_id = ${organizationId} and old.id = n.reuse_id
   left join chunk_shadow moving on moving.organization_id = ${organizationId} and moving.chunk_id = n.reuse_id
     and moving.embedding_model = ${model}`;

@@ -6,6 +6,7 @@ import { mineFiles } from "@/server/indexing/prepare-pool";
 import { compareEntry } from "./compare-entry";
 import type { MinedFile } from "./finding";
 import { readMinedFiles } from "./read-mined-files";
+import { queueEntries } from "./shelve-entries";
 import { hashOfEntry, wordEntry } from "./word-entry";
 
 type Target = { organizationId: string; repositoryId: string };
@@ -41,6 +42,7 @@ export async function mineRepository(target: Target, signal: AbortSignal): Promi
     await keepMining(tx, target, { generation, findings, files: files.length, durationMs });
     await proposeEntries(tx, target, findings, generation);
     for (const entry of entries) await judge(tx, entry, { findings, files, generation });
+    await queueEntries(tx, organizationId, "agent");
   });
 }
 

@@ -5,6 +5,7 @@ import { knowledgeCategories } from "@/db/schema/knowledge-part";
 import { found } from "@/server/trpc/errors";
 import { router, tenantProcedure } from "@/server/trpc/init";
 import { likePattern, listInput, pageOf } from "@/server/trpc/list";
+import { changeAndShelve } from "./change-and-shelve";
 import * as change from "./change-entry";
 import { exportKnowledge } from "./export-knowledge";
 import { importKnowledge } from "./import-knowledge";
@@ -60,7 +61,7 @@ export const knowledgeRouter = router({
   create: tenantProcedure("knowledge.write")
     .input(words.extend({ repositoryId: id, evidence: z.array(lineRange).max(50).default([]) }))
     .mutation(({ ctx, input }) =>
-      ctx.inTenant(async (tx) => {
+      changeAndShelve(ctx, async (tx) => {
         const entry = found(await change.createEntry(tx, ctx.actor, input), "repository");
         if (entry.missing.length === 0) return { id: entry.id, version: entry.version };
         throw new TRPCError({
@@ -73,13 +74,17 @@ export const knowledgeRouter = router({
   update: tenantProcedure("knowledge.write")
     .input(seen.extend(words.partial().shape))
     .mutation(({ ctx, input }) =>
-      ctx.inTenant(async (tx) => asSeen(found(await change.updateEntry(tx, ctx.actor, input), "entry"))),
+      changeAndShelve(ctx, async (tx) =>
+        asSeen(found(await change.updateEntry(tx, ctx.actor, input), "entry")),
+      ),
     ),
 
   review: tenantProcedure("knowledge.write")
     .input(seen.extend({ review: z.enum(knowledgeReviews) }))
     .mutation(({ ctx, input }) =>
-      ctx.inTenant(async (tx) => asSeen(found(await change.reviewEntry(tx, ctx.actor, input), "entry"))),
+      changeAndShelve(ctx, async (tx) =>
+        asSeen(found(await change.reviewEntry(tx, ctx.actor, input), "entry")),
+      ),
     ),
 
   /** What mining would put in the place of an entry. Changes nothing. */
@@ -92,7 +97,7 @@ export const knowledgeRouter = router({
   regenerate: tenantProcedure("knowledge.write")
     .input(seen)
     .mutation(({ ctx, input }) =>
-      ctx.inTenant(async (tx) => {
+      changeAndShelve(ctx, async (tx) => {
         const changed = found(await change.regenerateEntry(tx, ctx.actor, input), "entry");
         if (changed.outcome !== "kept") return asSeen(changed);
         throw new TRPCError({
@@ -120,7 +125,7 @@ export const knowledgeRouter = router({
   import: tenantProcedure("knowledge.write")
     .input(repositoryInput.extend({ files: z.array(exportedFile).min(1, "Choose a file.").max(50) }))
     .mutation(({ ctx, input }) =>
-      ctx.inTenant(async (tx) => found(await importKnowledge(tx, ctx.actor, input), "repository")),
+      changeAndShelve(ctx, async (tx) => found(await importKnowledge(tx, ctx.actor, input), "repository")),
     ),
 
   /** Mines what is published now, in the background. */

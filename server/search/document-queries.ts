@@ -34,6 +34,33 @@ export async function listDocumentIdsByPath(tx: TenantTx, patterns: string[]): P
   return rows.map((row) => row.id);
 }
 
+const found = sql`(select d.id, coalesce(place.path || '/', '') || d.name as path
+    from document d left join place on place.id = d.folder_id where d.deleted_at is null) as found`;
+
+/** The document at a path: folders and name, letter for letter. */
+export async function getDocumentIdAt(tx: TenantTx, path: string): Promise<string | undefined> {
+  const rows = await rowsOf<{ id: string }>(
+    tx,
+    sql`${places} select found.id from ${found} where found.path = ${path} limit 1`,
+  );
+  return rows[0]?.id;
+}
+
+/** Documents whose path is like a pattern (`%`, `_`), or that have one of these ids, by path; at most `limit`. */
+export function listDocumentPaths(
+  tx: TenantTx,
+  by: { pattern: string } | { ids: string[] },
+  limit: number,
+): Promise<{ id: string; path: string }[]> {
+  const isWanted =
+    "pattern" in by ? sql`found.path ilike ${by.pattern}` : sql`found.id = any(${sql.param(by.ids)}::text[])`;
+  return rowsOf(
+    tx,
+    sql`${places} select found.id, found.path from ${found} where ${isWanted}
+      order by lower(found.path), found.id limit ${limit}::int`,
+  );
+}
+
 /** All folders with their paths: "Handbook/Releases". */
 export function listFolderPaths(tx: TenantTx): Promise<{ id: string; path: string }[]> {
   return rowsOf(tx, sql`${places} select id, path from place`);
@@ -74,6 +101,14 @@ export function listDocumentSizes(tx: TenantTx, ids: string[] | null) {
       ),
     )
     .orderBy(sql`lower(${document.name})`, document.id);
+}
+
+/** In which state documents are, by their ids. */
+export function listDocumentHashes(tx: TenantTx, ids: string[]) {
+  return tx
+    .select({ id: document.id, contentHash: document.contentHash })
+    .from(document)
+    .where(and(inArray(document.id, ids), isNull(document.deletedAt)));
 }
 
 export function listDocumentTexts(tx: TenantTx, ids: string[]) {

@@ -1,4 +1,5 @@
 import type { DocumentPlace } from "@/db/schema";
+import type { KnowledgeCategory } from "@/db/schema/knowledge-part";
 import type { TenantTx } from "@/db/tenant";
 import { excerptOf } from "./excerpt";
 import type { NamedLines } from "./held-texts";
@@ -24,6 +25,8 @@ export interface FileText {
   path: string;
   language: string | null;
   content: string;
+  /** Of an entry of knowledge. */
+  category?: KnowledgeCategory;
   /** Of a document: where its pages begin. */
   places?: readonly DocumentPlace[];
   /** What its lines belong to; where they are not given, the database is asked. */
@@ -45,13 +48,24 @@ export async function exactItems(
     lines: unknown.map((id) => firstLines.get(id) ?? 0),
   });
   return page.map(
-    ({ id, repositoryId, path, language, content, places, names, spans, hitCount }): SearchItem => {
+    ({
+      id,
+      repositoryId,
+      path,
+      language,
+      content,
+      places,
+      category = null,
+      names,
+      spans,
+      hitCount,
+    }): SearchItem => {
       const line = firstLines.get(id) ?? 0;
       const name = names?.find((one) => one.startLine <= line && line <= one.endLine) ?? asked.get(id);
       return {
         ...around(content, spans),
-        ...{ id, fileId: id, repositoryId, path, language, hitCount },
-        kind: repositoryId === null ? "document" : "file",
+        ...{ id, fileId: id, repositoryId, path, language, hitCount, category },
+        kind: category !== null ? "knowledge" : repositoryId === null ? "document" : "file",
         repositoryName: repositoryId === null ? null : (scope.repositoryNames.get(repositoryId) ?? ""),
         symbol: name?.symbol ?? null,
         scope: name?.scope ?? null,

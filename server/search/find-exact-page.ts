@@ -5,6 +5,7 @@ import { parseQuery } from "./parse-query";
 import { oneAfterTheOther, searchDocumentsExact } from "./search-documents-exact";
 import { searchExact } from "./search-exact";
 import { searchHeld } from "./search-held";
+import { searchKnowledgeExact } from "./search-knowledge-exact";
 import { searchSymbols } from "./search-symbols";
 
 /**
@@ -34,7 +35,11 @@ function findLiteralPage(read: Reader, request: SearchRequest) {
     const files = held
       ? await searchHeld(tx, scope, { ...literal, held })
       : await searchExact(tx, scope, literal);
-    const found = oneAfterTheOther(files, await searchDocumentsExact(tx, scope, literal));
+    const others = oneAfterTheOther(
+      await searchDocumentsExact(tx, scope, literal),
+      await searchKnowledgeExact(tx, scope, literal),
+    );
+    const found = oneAfterTheOther(files, others);
     return { open, page: await answerOf(open, found) };
   });
 }

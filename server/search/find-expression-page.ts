@@ -6,6 +6,7 @@ import { exactItems, type FileWithHits } from "./exact-items";
 import { type Candidates, expressionCandidates } from "./expression-candidates";
 import { ExpressionError } from "./expression-error";
 import type { Reader } from "./hold-texts";
+import { withKnowledge } from "./knowledge-candidates";
 import { answerOf, type OpenSearch, openSearch, type SearchRequest } from "./open-search";
 import { type Expression, parseExpression } from "./parse-expression";
 import { parseQuery, placeInInput } from "./parse-query";
@@ -21,7 +22,9 @@ export async function findExpressionPage(read: Reader, request: SearchRequest, s
   const { open, candidates } = await read(async (tx) => {
     const open = await openSearch(tx, request);
     const files = await expressionCandidates(tx, read, { open, expression });
-    return { open, candidates: await withDocuments(tx, read, { scope: open.scope, files }) };
+    const { scope } = open;
+    const texts = await withDocuments(tx, read, { scope, files });
+    return { open, candidates: await withKnowledge(tx, { scope, files: texts }) };
   });
   const evaluation = await evaluateExpression(
     {

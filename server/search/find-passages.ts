@@ -3,9 +3,10 @@ import type { Passage } from "@/server/answer/answer";
 import { signatureOf } from "@/server/answer/signature-of";
 import { isProse } from "@/server/indexing/language";
 import { collapseCopies } from "./collapse-copies";
-import { type Question, retrieveMeasured, type Term } from "./retrieve";
+import { readPlaces } from "./read-places";
+import { type Question, type Retrieved, retrieveMeasured, type Term } from "./retrieve";
 import type { SearchScope } from "./scope-queries";
-import { listPassages, listTexts } from "./text-queries";
+import { listTexts } from "./text-queries";
 import { words } from "./words";
 
 /** So many are looked at closer before `keepBest` chooses. */
@@ -21,13 +22,24 @@ export async function findPassages(
   question: Question,
   limit = MOST_CANDIDATES,
 ): Promise<Passage[]> {
-  const { found, similarities, terms } = await retrieveMeasured(tx, scope, question);
-  const { organizationId } = scope;
+  return passagesOf(tx, { scope, question, retrieved: await retrieveMeasured(tx, scope, question), limit });
+}
+
+/** The best of what was retrieved as passages; of a document that is being changed only what still stands in it. */
+export async function passagesOf(
+  tx: TenantTx,
+  {
+    scope: { organizationId },
+    question,
+    retrieved: { found, similarities, terms },
+    limit = MOST_CANDIDATES,
+  }: { scope: SearchScope; question: Question; retrieved: Retrieved; limit?: number | undefined },
+): Promise<Passage[]> {
   const near = found.slice(0, limit * 2);
   const ids = near.map((one) => one.id);
   if (ids.length === 0) return [];
   const kept = collapseCopies(near, await listTexts(tx, organizationId, ids)).slice(0, limit);
-  const rows = await listPassages(
+  const rows = await readPlaces(
     tx,
     organizationId,
     kept.map((one) => one.id),
@@ -53,7 +65,7 @@ export async function findPassages(
       kind: symbolKind,
       isCode: !isProse(language),
     };
-    return [{ ...rest, sourceTable: "file", startLine, endLine, startChar, endChar, score: fused, signals }];
+    return [{ ...rest, startLine, endLine, startChar, endChar, score: fused, signals }];
   });
 }
 

@@ -24,6 +24,36 @@ test("one leg alone keeps its full scale, and nothing gives nothing", () => {
   expect(fuse([], [])).toEqual([]);
 });
 
+test("on the scale of another search a score outside of its range counts as its end", () => {
+  const like = {
+    vector: [
+      { id: "x", score: 0.8 },
+      { id: "y", score: 0.4 },
+    ],
+    words: [{ id: "x", score: 10 }],
+  };
+  const near = [
+    { id: "a", score: 0.9 },
+    { id: "b", score: 0.6 },
+    { id: "c", score: 0.1 },
+  ];
+  const fused = fuse(
+    near,
+    [
+      { id: "b", score: 12 },
+      { id: "c", score: 3 },
+    ],
+    like,
+  );
+  expect(new Map(fused.map((one) => [one.id, one.fused]))).toEqual(
+    new Map([
+      ["b", 0.75],
+      ["a", 0.5],
+      ["c", 0],
+    ]),
+  );
+});
+
 test("a rare term counts more than a common one, and a long text less than a short one", () => {
   const idf = [inverseDocumentFrequency(2, 1000), inverseDocumentFrequency(800, 1000)];
   const terms = { idf, averageLength: 50 };

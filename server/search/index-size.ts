@@ -25,6 +25,7 @@ export async function indexSizeOf(tx: TenantTx, scope: SearchScope): Promise<Ind
     published.repositoryIds,
     published.generations,
     published.documents,
+    published.state,
   ]);
   const found = known.get(key);
   if (found) return found;

@@ -79,6 +79,8 @@ export async function openSearch(tx: TenantTx, request: SearchRequest): Promise<
     scope.repositoryIds,
     scope.generations,
     scope.documents && scope.published.documents,
+    scope.knowledgeOf,
+    scope.published.state,
     ranks,
   ]);
   const query = fingerprint(asked);
@@ -116,6 +118,7 @@ function narrowed(scope: ResolvedScope, symbols: FoundSymbol[]): ResolvedScope {
     ...scope,
     within,
     documents: undefined,
+    knowledgeOf: [],
     fileIds: [...within.keys()],
     isEmpty: scope.isEmpty || symbols.length === 0,
   };

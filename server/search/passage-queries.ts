@@ -63,6 +63,26 @@ export function listPassagesAtPath(
     .limit(200);
 }
 
+/** The first passages of a document that end behind a line, in their order. */
+export async function listDocumentChunkIds(
+  tx: TenantTx,
+  at: { organizationId: string; documentId: string; startLine: number; most: number },
+): Promise<string[]> {
+  const rows = await tx
+    .select({ id: documentChunk.id })
+    .from(documentChunk)
+    .where(
+      and(
+        eq(documentChunk.organizationId, at.organizationId),
+        eq(documentChunk.documentId, at.documentId),
+        gte(documentChunk.endLine, at.startLine),
+      ),
+    )
+    .orderBy(asc(documentChunk.position))
+    .limit(at.most);
+  return rows.map(({ id }) => id);
+}
+
 export function listSources(tx: TenantTx, ids: string[]) {
   return tx
     .select({ id: file.id, contentHash: file.contentHash, content: file.content })

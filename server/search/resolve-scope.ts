@@ -1,6 +1,7 @@
 import type { TenantTx } from "@/db/tenant";
 import { matchLanguage } from "@/server/indexing/language";
 import { documentsInScope } from "./documents-in-scope";
+import { knowledgeInScope } from "./knowledge-in-scope";
 import type { ParsedQuery } from "./parse-query";
 import { pathPattern } from "./path-pattern";
 import { listFileIds, listSearchable } from "./queries";
@@ -33,16 +34,21 @@ export async function resolveScope(tx: TenantTx, input: ScopeInput): Promise<Res
   const { parsed, kinds = ["file"] } = input;
   const notes: string[] = [];
   const all = await listSearchable(tx);
+  const paths = [...parsed.paths, ...(input.path ? [input.path] : [])];
+  const known = kinds.includes("knowledge")
+    ? await knowledgeInScope(tx, { ...input, paths })
+    : { all: [], chosen: [], state: undefined };
   let chosen = kinds.includes("file") && parsed.folders.length === 0 ? all : [];
   if (input.repositoryIds !== undefined) {
     const ids = new Set(input.repositoryIds);
     chosen = chosen.filter((one) => ids.has(one.id));
-    if (chosen.length < ids.size) notes.push("A chosen repository is gone, or nothing of it is indexed yet.");
+    if (new Set([...chosen, ...known.chosen].map((one) => one.id)).size < ids.size)
+      notes.push("A chosen repository is gone, or nothing of it is indexed yet.");
   }
   if (parsed.repositoryNames.length > 0) {
     const names = new Set(parsed.repositoryNames.map((name) => name.toLowerCase()));
     for (const name of parsed.repositoryNames) {
-      if (!all.some((one) => one.name.toLowerCase() === name.toLowerCase())) {
+      if (![...all, ...known.all].some((one) => one.name.toLowerCase() === name.toLowerCase())) {
         notes.push(`No repository here is called “${name}”.`);
       }
     }
@@ -55,7 +61,6 @@ export async function resolveScope(tx: TenantTx, input: ScopeInput): Promise<Res
     languages.add(language ?? written);
   }
   if (languages.size > 1) notes.push("A file has one language: two language filters find nothing.");
-  const paths = [...parsed.paths, ...(input.path ? [input.path] : [])];
   const { state, documents, note } = kinds.includes("document")
     ? await documentsInScope(tx, { ...input, paths })
     : { state: undefined, documents: undefined, note: undefined };
@@ -68,8 +73,11 @@ export async function resolveScope(tx: TenantTx, input: ScopeInput): Promise<Res
       repositoryIds: all.map((one) => one.id),
       generations: all.map((one) => one.generation),
       documents: state,
+      knowledgeOf: known.all.map((one) => one.id),
+      state: known.state,
     },
     documents,
+    knowledgeOf: known.chosen.map((one) => one.id),
     language: [...languages][0] ?? null,
     fileIds: null,
   };
@@ -80,11 +88,11 @@ export async function resolveScope(tx: TenantTx, input: ScopeInput): Promise<Res
     notes.push(`No file here has a path like “${paths.join("” and “")}”.`);
   return {
     ...scope,
-    repositoryNames: new Map(chosen.map((one) => [one.id, one.name])),
+    repositoryNames: new Map([...known.chosen, ...chosen].map((one) => [one.id, one.name])),
     notes,
     within: null,
     isEmpty:
-      (chosen.length === 0 && documents === undefined) ||
+      (chosen.length === 0 && documents === undefined && known.chosen.length === 0) ||
       sourceIdsOf(scope)?.length === 0 ||
       languages.size > 1,
   };

@@ -1,6 +1,7 @@
+import type { KnowledgeCategory } from "@/db/schema/knowledge-part";
 import type { Excerpt } from "./excerpt";
 
-export const searchKinds = ["file", "document"] as const;
+export const searchKinds = ["file", "document", "knowledge"] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
 /** One passage that was found, with why: each leg's score from 0 to 1, null where the leg did not find it. */
@@ -8,15 +9,17 @@ export interface SearchItem extends Excerpt {
   /** Of the chunk, or in exact mode of the file: unique in one answer. */
   id: string;
   kind: SearchKind;
-  /** Null for a document, which belongs to no repository. */
+  /** The one that an entry is about. Null for a document, which belongs to no repository. */
   repositoryId: string | null;
   repositoryName: string | null;
-  /** Of the file or of the document. */
+  /** Of the file, the document or the entry of knowledge. */
   fileId: string;
-  /** Of a document: the folders it stands in, and its name. */
+  /** Of a document: the folders it stands in, and its name. Of an entry its title. */
   path: string;
   /** The page, sheet or slide of a document's first hit; null where it has none. */
   place: string | null;
+  /** Of an entry of knowledge; else null. */
+  category: KnowledgeCategory | null;
   language: string | null;
   symbol: string | null;
   scope: string | null;

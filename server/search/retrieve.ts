@@ -1,6 +1,6 @@
 import type { TenantTx } from "@/db/tenant";
 import { bm25, inverseDocumentFrequency } from "./bm25";
-import { type Fused, fuse, type Scored } from "./fuse";
+import { type Legs as FoundByLegs, type Fused, fuse, type Scored } from "./fuse";
 import { indexSizeOf } from "./index-size";
 import { countWords, listNearest, listWordCandidates } from "./queries";
 import type { SearchScope } from "./scope-queries";
@@ -44,6 +44,8 @@ export interface Retrieved {
   /** Cosine with the question's vector, by chunk: what the vector leg found, best first. */
   similarities: Map<string, number>;
   terms: Term[];
+  /** What both legs found, with their own scores. */
+  byLegs: FoundByLegs;
 }
 
 /**
@@ -59,23 +61,28 @@ export async function retrieve(
   return (await retrieveMeasured(tx, scope, question, legs)).found;
 }
 
-/** As `retrieve`, with the measures that tell whether what was found answers at all. */
+/**
+ * As `retrieve`, with the measures that tell whether what was found answers at all. `like` makes the scores those of
+ * another search by the same question.
+ */
 export async function retrieveMeasured(
   tx: TenantTx,
   scope: SearchScope,
-  question: Question,
+  question: Question & { like?: FoundByLegs | undefined },
   legs: Legs = "both",
 ): Promise<Retrieved> {
   const size = await indexSizeOf(tx, scope);
   const vector = legs === "words" ? [] : await byMeaning(tx, scope, question, size.chunks);
   const literal =
     legs === "vector" ? { scored: [], terms: [] } : await byWords(tx, scope, question.text, size);
-  const found = fuse(vector, literal.scored);
+  const byLegs = { vector, words: literal.scored };
+  const found = fuse(vector, literal.scored, question.like);
   const ids = found.map((one) => one.id);
   return {
     found: weighKinds(found, await listChunkKinds(tx, scope.organizationId, ids)),
     similarities: new Map(vector.map(({ id, score }) => [id, score])),
     terms: literal.terms,
+    byLegs,
   };
 }
 
@@ -107,7 +114,9 @@ async function byWords(
 ): Promise<{ scored: Scored[]; terms: Term[] }> {
   const tokens = [...new Set(words(text))].slice(0, MAX_TERMS);
   const terms = tokens.map((word) => toTsQuery([word]));
-  if (terms.length === 0 || size.chunks === 0) return { scored: [], terms: [] };
+  // Entries of knowledge are found by their words before they count as chunks.
+  if (terms.length === 0 || (size.chunks === 0 && !scope.knowledgeOf?.length))
+    return { scored: [], terms: [] };
   // Counting is most of the work of a frequent word. One that reaches the cap stands for half of everything.
   const cap = Math.min(5_000, Math.max(1_000, Math.round(size.chunks / 10)));
   const counted = await countWords(tx, scope, { terms, cap });

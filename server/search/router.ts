@@ -11,6 +11,7 @@ import { NoTurn } from "./fair-turns";
 import { findDefinitions } from "./find-definitions";
 import { findExactPage } from "./find-exact-page";
 import { findPage } from "./find-page";
+import { listKnowledgeShelves } from "./knowledge-queries";
 import { parseQuery } from "./parse-query";
 import { listSearchable } from "./queries";
 import { searchKinds } from "./result";
@@ -27,7 +28,7 @@ const queryInput = z.object({
   repositoryIds: z.array(text.max(100)).max(100).optional(),
   path: text.max(1_000).optional(),
   language: text.max(40).optional(),
-  /** Only files of repositories, or only documents. */
+  /** Only files of repositories, only documents, or only what is known of repositories. */
   kind: z.enum(searchKinds).optional(),
   limit: z.number().int().min(1).max(50).default(20),
   cursor: z.string().max(400).optional(),
@@ -60,7 +61,10 @@ export const searchRouter = router({
       // Refused before the model is asked; no transaction is held while it works.
       const begun = await ctx.inTenant(async (tx) => ({
         ...(await readActiveModel(tx)),
-        isEmpty: (await listSearchable(tx)).length === 0 && (await readDocumentState(tx)) === undefined,
+        isEmpty:
+          (await listSearchable(tx)).length === 0 &&
+          (await readDocumentState(tx)) === undefined &&
+          (await listKnowledgeShelves(tx)).length === 0,
       }));
       const literal = parseQuery(asked.text).text;
       let { model } = begun;

@@ -1,11 +1,14 @@
 import { sql } from "drizzle-orm";
+import { knowledgeShelf } from "@/db/schema/knowledge-part";
 import type { TenantTx } from "@/db/tenant";
 
-/** Where chunks stand: in repositories at a generation, and among the documents. */
+/** Where chunks stand: in repositories at a generation, among the documents, and among what is known of repositories. */
 export interface Shelves {
   repositoryIds: string[];
   generations: number[];
   documents?: unknown;
+  /** The repositories whose entries of knowledge are looked through. */
+  knowledgeOf?: string[] | undefined;
 }
 
 /** The shelf of documents, as `chunk_signature.repository_id` and the search functions name it. */
@@ -17,9 +20,10 @@ export interface SearchScope {
   repositoryIds: string[];
   generations: number[];
   /** All that is published in the organization, whatever the filters: how rare a word is, is counted there. */
-  published: Shelves;
+  published: Shelves & { state?: string | undefined };
   /** Whether documents are looked through, and which of them the filters name; null for all. */
   documents?: { ids: string[] | null } | undefined;
+  knowledgeOf?: string[] | undefined;
   language: string | null;
   /** Files that the path filters name; null without any. */
   fileIds: string[] | null;
@@ -31,12 +35,12 @@ export const repositoriesOf = ({
 }: Pick<SearchScope, "repositoryIds" | "generations">) =>
   sql`unnest(${sql.param(repositoryIds)}::text[], ${sql.param(generations)}::int[]) as r (id, generation)`;
 
-/** Repositories and documents as the statements about chunks take them: of the shelf of documents only the first generation. */
-export function shelvesOf({ repositoryIds, generations, documents }: Shelves) {
-  const hasDocuments = Boolean(documents);
+/** All shelves as the statements about chunks take them: those that are no repository know the first generation alone. */
+export function shelvesOf({ repositoryIds, generations, documents, knowledgeOf = [] }: Shelves) {
+  const others = [...(documents ? [DOCUMENT_SHELF] : []), ...knowledgeOf.map(knowledgeShelf)];
   return {
-    ids: hasDocuments ? [...repositoryIds, DOCUMENT_SHELF] : repositoryIds,
-    generations: hasDocuments ? [...generations, 1] : generations,
+    ids: [...repositoryIds, ...others],
+    generations: [...generations, ...others.map(() => 1)],
   };
 }
 

@@ -26,6 +26,7 @@ export function searchSymbols(tx: TenantTx, scope: ResolvedScope, symbols: Found
         symbol: symbol.name,
         scope: symbol.scope,
         place: null,
+        category: null,
         declares: symbol.kind,
         hitCount: 1,
         copies: 0,

@@ -1,15 +1,16 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import { document, documentChunk, file } from "@/db/schema";
+import { and, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import { document, documentChunk, file, knowledgeBase } from "@/db/schema";
 import type { TenantTx } from "@/db/tenant";
 import { rowsOf } from "./scope-queries";
 
-/** Chunks by id, with their file; of those of a document `path` is its name alone. */
+/** Chunks by id, with their file; of those of a document `path` is its name alone, of those of an entry its title. */
 export function listChunks(tx: TenantTx, organizationId: string, ids: string[]) {
   return tx
     .select({
       id: documentChunk.id,
       kind: documentChunk.sourceTable,
-      repositoryId: file.repositoryId,
+      repositoryId: sql<string | null>`coalesce(${file.repositoryId}, ${knowledgeBase.repositoryId})`,
+      category: knowledgeBase.category,
       fileId: documentChunk.sourceId,
       path: nameOfSource,
       language: documentChunk.language,
@@ -23,20 +24,23 @@ export function listChunks(tx: TenantTx, organizationId: string, ids: string[]) 
     .from(documentChunk)
     .leftJoin(file, eq(file.id, documentChunk.fileId))
     .leftJoin(document, eq(document.id, documentChunk.documentId))
+    .leftJoin(knowledgeBase, eq(knowledgeBase.id, documentChunk.knowledgeBaseId))
     .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
 }
 
-const nameOfSource = sql<string>`coalesce(${file.path}, ${document.name}, '')`;
+const nameOfSource = sql<string>`coalesce(${file.path}, ${document.name}, ${knowledgeBase.title}, '')`;
 
-/** Chunks of files by id with their exact place in their file, and the state of the file that they were read from. */
+/** Chunks by id with their exact place in their file or document, and the state of that; `path` as in `listChunks`. */
 export function listPassages(tx: TenantTx, organizationId: string, ids: string[]) {
   return tx
     .select({
       chunkId: documentChunk.id,
-      sourceId: file.id,
+      sourceTable: documentChunk.sourceTable,
+      sourceId: documentChunk.sourceId,
       repositoryId: file.repositoryId,
-      path: file.path,
-      contentHash: file.contentHash,
+      path: sql<string>`coalesce(${file.path}, ${document.name})`,
+      contentHash: sql<string>`coalesce(${file.contentHash}, ${document.contentHash})`,
+      indexingStatus: document.indexingStatus,
       content: documentChunk.content,
       symbol: documentChunk.symbol,
       scope: documentChunk.scope,
@@ -48,8 +52,15 @@ export function listPassages(tx: TenantTx, organizationId: string, ids: string[]
       endChar: documentChunk.endChar,
     })
     .from(documentChunk)
-    .innerJoin(file, eq(file.id, documentChunk.fileId))
-    .where(and(eq(documentChunk.organizationId, organizationId), inArray(documentChunk.id, ids)));
+    .leftJoin(file, eq(file.id, documentChunk.fileId))
+    .leftJoin(document, and(eq(document.id, documentChunk.documentId), isNull(document.deletedAt)))
+    .where(
+      and(
+        eq(documentChunk.organizationId, organizationId),
+        inArray(documentChunk.id, ids),
+        or(isNotNull(file.id), isNotNull(document.id)),
+      ),
+    );
 }
 
 /** What each chunk is: `function`, `type` and the like. */
@@ -66,7 +77,7 @@ export async function listChunkKinds(
   return new Map(rows.map(({ id, ...kind }) => [id, kind]));
 }
 
-/** What tells whether two chunks are copies of each other. Those of deleted documents are left out. */
+/** What tells whether two chunks are copies of each other. Those of deleted documents and rejected entries are left out. */
 export async function listTexts(tx: TenantTx, organizationId: string, ids: string[]) {
   const rows = await tx
     .select({
@@ -81,11 +92,13 @@ export async function listTexts(tx: TenantTx, organizationId: string, ids: strin
     .from(documentChunk)
     .leftJoin(file, eq(file.id, documentChunk.fileId))
     .leftJoin(document, eq(document.id, documentChunk.documentId))
+    .leftJoin(knowledgeBase, eq(knowledgeBase.id, documentChunk.knowledgeBaseId))
     .where(
       and(
         eq(documentChunk.organizationId, organizationId),
         inArray(documentChunk.id, ids),
         isNull(document.deletedAt),
+        or(isNull(knowledgeBase.review), ne(knowledgeBase.review, "rejected")),
       ),
     );
   return new Map(rows.map(({ id, ...text }) => [id, text]));

@@ -2,6 +2,7 @@ import { makePdf } from "../support/make-pdf";
 import { passesAxe } from "./axe";
 import { signUp } from "./person";
 import { complaints, results } from "./search-page";
+import { ask, chips, source } from "./talk";
 import { expect, type Page, test } from "./test";
 
 const handbook = "# Handbook\n\nHow we work.\n\n## Releases\n\nThe walrus signs every release.\n";
@@ -56,6 +57,19 @@ test("files dropped into a folder are found by a search and opened there; a conf
   await page.getByRole("radio", { name: "Read" }).click();
   await expect(page.getByRole("heading", { name: "Releases" })).toBeVisible();
   await passesAxe(page);
+
+  await page.goto("/conversations/new");
+  await page.getByRole("button", { name: "Context", exact: true }).click();
+  await page.getByRole("searchbox", { name: "Find a document by its name" }).fill("handb");
+  await page.getByRole("button", { name: "Team/handbook.md", exact: true }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Unpin Team/handbook.md" })).toBeVisible();
+  await ask(page, "Who signs every release?");
+  await chips(page).first().click();
+  await expect(source(page).getByText("The walrus signs every release.")).toBeVisible();
+  await passesAxe(page);
+  await source(page).getByRole("link", { name: "Open the document" }).click();
+  await expect(page).toHaveURL(/\/documents\/[^/]+#L/);
 
   const other = await context.newPage();
   await other.goto(page.url().replace(/#.*/, "?edit"));

@@ -4,6 +4,7 @@ import { expect } from "@playwright/test";
 import { passesAxe } from "./axe";
 import { makeSource } from "./person";
 import { addFolder, INDEXED_MS, test } from "./repository-page";
+import { results } from "./search-page";
 
 const testOf = (framework: string) =>
   `import { expect, test } from "${framework}";\ntest("total", () => {\n  expect(1).toBe(1);\n});\n`;
@@ -25,6 +26,16 @@ test("a repository is mined, its entry reviewed, and another framework turns it 
   await entry.getByRole("button", { name: "Accept" }).click();
   await expect(entry).toContainText("by Ada");
   await passesAxe(page);
+
+  await page.setViewportSize({ width: 375, height: 800 });
+  await page.goto("/search?q=what+runs+the+tests&kind=knowledge");
+  await results(page)
+    .getByRole("link", { name: "Test frameworks, and what runs them, knowledge of shop" })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/knowledge\?entry=/);
+  await expect(entry).toHaveAttribute("aria-current", "true");
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   const [download] = await Promise.all([
     page.waitForEvent("download"),

@@ -10,6 +10,8 @@ const draftSchema = z.object({
         .array(z.object({ repositoryId: z.string(), path: z.string() }))
         .max(20)
         .optional(),
+      folderIds: z.array(z.string()).max(100).optional(),
+      documentIds: z.array(z.string()).max(20).optional(),
     })
     .optional(),
 });

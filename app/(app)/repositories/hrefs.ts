@@ -5,6 +5,10 @@ export const repositoryHref = (id: string): string => `/repositories/${encodeURI
 /** What the team knows about the testing of a repository. */
 export const knowledgeHref = (id: string): string => `${repositoryHref(id)}/knowledge`;
 
+/** One entry of that. */
+export const entryHref = (id: string, entryId: string): string =>
+  `${knowledgeHref(id)}?${new URLSearchParams({ entry: entryId })}`;
+
 /** The page of a repository with this folder open; "" is the top. */
 export function folderHref(id: string, folder: string): string {
   return folder === "" ? repositoryHref(id) : `${repositoryHref(id)}?${new URLSearchParams({ folder })}`;

@@ -10,7 +10,7 @@ import { Popover } from "@/app/_ui/popover";
 import { SegmentedControl } from "@/app/_ui/segmented-control";
 import { Select } from "@/app/_ui/select";
 import { repositoriesToChoose } from "./repositories-to-choose";
-import { hasMenuFilters, noMenuFilters, type SearchState } from "./search-state";
+import { hasMenuFilters, kindOf, noMenuFilters, type SearchState } from "./search-state";
 import { Toggle } from "./toggle";
 import { useRepositories } from "./use-repositories";
 import type { useResults } from "./use-results";
@@ -79,11 +79,10 @@ export function FilterBar({ state, onChange, results, hasQuestion }: FilterBarPr
           { value: any, label: messages.anyKind },
           { value: "file", label: messages.kinds.file },
           { value: "document", label: messages.kinds.document },
+          { value: "knowledge", label: messages.kinds.knowledge },
         ]}
         value={state.kind ?? any}
-        onValueChange={(kind) =>
-          onChange({ kind: kind === "file" || kind === "document" ? kind : undefined })
-        }
+        onValueChange={(kind) => onChange({ kind: kindOf(kind) })}
       />
       <Select
         aria-label={messages.repository}

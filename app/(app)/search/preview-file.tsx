@@ -17,7 +17,7 @@ const FRESH_FOR_MS = 60_000;
 
 /** The whole file of a result, scrolled to its lines. A line's number opens the file there. */
 export function PreviewFile({ result }: { result: Result }) {
-  const { repositoryId, fileId, path } = result;
+  const { kind, repositoryId, fileId, path } = result;
   const router = useRouter();
   const file = useContent(result);
   const content = file.content;
@@ -25,9 +25,9 @@ export function PreviewFile({ result }: { result: Result }) {
   const openAt = useCallback(
     (line: number, event: MouseEvent) => {
       event.preventDefault();
-      router.push(resultHref({ repositoryId, fileId, path, startLine: line, endLine: line }));
+      router.push(resultHref({ kind, repositoryId, fileId, path, startLine: line, endLine: line }));
     },
-    [repositoryId, fileId, path, router],
+    [kind, repositoryId, fileId, path, router],
   );
 
   if (file.isError) {

@@ -1,14 +1,14 @@
 "use client";
 
-import { FileCode, FileText } from "lucide-react";
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import { searchMessages as messages } from "@/app/_messages/search";
 import { FilePath } from "@/app/_ui/file-path";
 import { Kbd } from "@/app/_ui/kbd";
 import { ButtonLink } from "@/app/_ui/text-link";
+import { PreviewEntry } from "./preview-entry";
 import { PreviewFile, PreviewSkeleton } from "./preview-file";
-import { isProse } from "./prose-excerpt";
 import { resultHref } from "./result-href";
+import { ResultIcon } from "./result-icon";
 import type { Result } from "./use-results";
 
 const WIDE = "(min-width: 1100px)";
@@ -45,20 +45,26 @@ export function PreviewPane({ result, isLoading, onOpen, children }: PreviewPane
       ) : (
         <>
           <PreviewHeader result={result} onOpen={onOpen} />
-          {isWide && settled ? <PreviewFile result={settled} /> : <PreviewSkeleton />}
+          {isWide && settled ? <Preview result={settled} /> : <PreviewSkeleton />}
         </>
       )}
     </section>
   );
 }
 
+const Preview = ({ result }: { result: Result }) =>
+  result.kind === "knowledge" ? <PreviewEntry id={result.fileId} /> : <PreviewFile result={result} />;
+
 function PreviewHeader({ result, onOpen }: { result: Result; onOpen: () => void }) {
-  const Icon = isProse(result.language) ? FileText : FileCode;
   return (
     <div className="flex h-13.5 shrink-0 items-center gap-2 border-line border-b px-4">
-      <Icon aria-hidden className="size-4 shrink-0" />
+      <ResultIcon result={result} className="size-4 shrink-0" />
       <div className="flex min-w-0 flex-1">
-        <FilePath path={result.path} />
+        {result.kind === "knowledge" ? (
+          <span className="truncate font-medium">{result.path}</span>
+        ) : (
+          <FilePath path={result.path} />
+        )}
       </div>
       <ButtonLink href={resultHref(result)} aria-label={messages.openAt(result.path)} onClick={onOpen}>
         {messages.open}

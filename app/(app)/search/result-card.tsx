@@ -1,15 +1,16 @@
 "use client";
 
-import { FileCode, FileText } from "lucide-react";
 import Link from "next/link";
 import { type MouseEvent, memo, useState } from "react";
 import { CodeBlock } from "@/app/_code/code-block";
+import { knowledgeMessages } from "@/app/_messages/knowledge";
 import { searchMessages as messages } from "@/app/_messages/search";
 import { Badge } from "@/app/_ui/badge";
 import { cn } from "@/app/_ui/cn";
 import { FilePath } from "@/app/_ui/file-path";
 import { isProse, ProseExcerpt } from "./prose-excerpt";
 import { resultHref } from "./result-href";
+import { ResultIcon } from "./result-icon";
 import type { Result } from "./use-results";
 import { visibleLines } from "./visible-lines";
 
@@ -77,13 +78,16 @@ export const ResultCard = memo(function ResultCard(props: ResultCardProps) {
 function Header(props: ResultCardProps) {
   const { result, showsRepository, onSelect, onOpen } = props;
   const { startLine, endLine } = result;
-  const Icon = isProse(result.language) ? FileText : FileCode;
   return (
     <div className="relative flex min-h-9.5 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b px-3 py-1.5 hover:bg-hover">
       {/* The whole line is the link's target. */}
       <Link
         href={resultHref(result)}
-        aria-label={messages.linesOf(nameOf(props), startLine, endLine)}
+        aria-label={
+          result.category === null
+            ? messages.linesOf(nameOf(props), startLine, endLine)
+            : messages.entryOf(result.path, result.repositoryName ?? "")
+        }
         onClick={onOpen}
         onFocus={(event) => {
           // A press of the pointer focuses too, on its way to opening the file.
@@ -91,16 +95,23 @@ function Header(props: ResultCardProps) {
         }}
         className="flex min-w-0 items-center outline-none max-sm:basis-full after:absolute after:inset-0 focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
       >
-        <Icon aria-hidden className="mr-2 size-3.5 shrink-0" />
+        <ResultIcon result={result} className="mr-2 size-3.5 shrink-0" />
         {showsRepository && result.repositoryName !== null && (
           <span className="max-w-32 shrink-0 truncate font-mono text-mono text-quiet">
             {result.repositoryName}/
           </span>
         )}
-        <FilePath path={result.path} lines={{ from: startLine, to: endLine }} />
+        {result.category === null ? (
+          <FilePath path={result.path} lines={{ from: startLine, to: endLine }} />
+        ) : (
+          <span className="truncate font-medium">{result.path}</span>
+        )}
       </Link>
+      {result.category !== null && (
+        <Badge className="relative">{knowledgeMessages.categories[result.category]}</Badge>
+      )}
       {result.place !== null && <Badge className="relative">{result.place}</Badge>}
-      {result.symbol !== null && result.symbol !== result.place && (
+      {result.symbol !== null && result.symbol !== result.place && result.symbol !== result.path && (
         <Badge className="relative min-w-0 max-w-48">
           <span className="truncate">{result.symbol}</span>
         </Badge>

@@ -11,11 +11,14 @@ export interface SearchState {
   repositoryId: string | undefined;
   path: string | undefined;
   language: string | undefined;
-  /** Only files of repositories, or only documents. */
-  kind: "file" | "document" | undefined;
+  /** Only files of repositories, only documents, or only what is known of repositories. */
+  kind: SearchKind | undefined;
   /** Id of the result that is selected; the first where it says nothing. */
   at: string | undefined;
 }
+
+const searchKinds = ["file", "document", "knowledge"] as const;
+type SearchKind = (typeof searchKinds)[number];
 
 type Params = { get: (name: string) => string | null };
 
@@ -91,5 +94,6 @@ export function toQueryInput(state: SearchState) {
   };
 }
 
-const kindOf = (written: string | null): SearchState["kind"] =>
-  written === "file" || written === "document" ? written : undefined;
+/** The kind that is written; undefined for any. */
+export const kindOf = (written: string | null): SearchState["kind"] =>
+  searchKinds.find((kind) => kind === written);

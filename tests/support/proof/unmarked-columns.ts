@@ -9,6 +9,7 @@ const wordless = new Set([
     "audit_event.correlation_id",
     "document_chunk.source_table",
     "document_chunk.embedding_model",
+    "document_chunk.shelf",
   ],
   ...[
     "chunk_signature.source_table",

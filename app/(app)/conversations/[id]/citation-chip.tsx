@@ -18,6 +18,8 @@ type CitationChipProps = {
 /** The number of a source; its quote shows on hover, the file at its lines when it is pressed. */
 export function CitationChip({ citation, isOpen, onOpen }: CitationChipProps) {
   const { number, path, startLine, endLine, quote, verdict, reason, freshness } = citation;
+  const freshnessBody =
+    citation.sourceTable === "document" ? messages.documentFreshnessBody : messages.freshnessBody;
   const isUnsupported = verdict === "unsupported";
   const isOld = freshness === "changed" || freshness === "gone";
   const label = isUnsupported
@@ -58,7 +60,7 @@ export function CitationChip({ citation, isOpen, onOpen }: CitationChipProps) {
             )}
             {isOld && freshness && (
               <p className="bg-warning-tint px-3 py-2 text-small text-warning-text">
-                {messages.freshnessBody[freshness]}
+                {freshnessBody[freshness]}
               </p>
             )}
             <div className="max-h-48 overflow-hidden">

@@ -13,6 +13,8 @@ import { useStop } from "./use-stop";
 export type Context = {
   repositoryIds?: string[] | undefined;
   files?: { repositoryId: string; path: string }[] | undefined;
+  folderIds?: string[] | undefined;
+  documentIds?: string[] | undefined;
 };
 
 /** What is about to be asked: an answer, or a plan. */

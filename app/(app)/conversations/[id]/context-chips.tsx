@@ -1,76 +1,53 @@
 "use client";
 
-import { FileCode, Plus, SquareLibrary, X } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { FileCode, FileText, Plus, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { conversationMessages as messages } from "@/app/_messages/conversations";
-import { Checkbox } from "@/app/_ui/checkbox";
-import { cn } from "@/app/_ui/cn";
+import { useTRPC } from "@/app/_trpc/client";
 import { Popover } from "@/app/_ui/popover";
+import { useHasDocuments } from "../../search/use-has-documents";
 import { useRepositories } from "../../search/use-repositories";
 import type { Context } from "./composer";
 import { contextChip as chip } from "./context-chip";
-import { PinFile } from "./pin-file";
+import { PinSource } from "./pin-source";
+import { WhereToLook } from "./where-to-look";
 
-/** Where the assistant looks: repositories (none chosen means all) and files it always gets. */
-export function ContextChips({
-  context,
-  onContext,
-}: {
-  context: Context;
-  onContext: (context: Context) => void;
-}) {
+const MOST = 20;
+
+type ContextChipsProps = { context: Context; onContext: (context: Context) => void };
+
+/** Where the assistant looks (nothing chosen means everywhere), and the files and documents that it always gets. */
+export function ContextChips({ context, onContext }: ContextChipsProps) {
   const repositories = useRepositories() ?? [];
-  const chosen = context.repositoryIds ?? [];
+  const hasDocuments = useHasDocuments() ?? false;
   const files = context.files ?? [];
-  const names = repositories.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
-
-  function toggle(id: string, isChosen: boolean) {
-    const repositoryIds = isChosen ? [...chosen, id] : chosen.filter((one) => one !== id);
-    onContext({ ...context, repositoryIds });
-  }
+  const documentIds = context.documentIds ?? [];
+  const documents = useDocuments(documentIds);
+  const hasSomething = repositories.length > 0 || hasDocuments;
 
   return (
     <>
-      <Popover
-        title={messages.chooseRepositories}
-        trigger={
-          <button
-            type="button"
-            className={cn(chip, chosen.length > 0 && "border-tint bg-tint text-tint-text")}
-          >
-            <SquareLibrary aria-hidden />
-            <span className="truncate">{names.length > 0 ? names.join(", ") : messages.everywhere}</span>
-          </button>
-        }
-      >
-        <div className="flex max-h-60 flex-col gap-2 overflow-y-auto">
-          {repositories.length === 0 && <p className="text-quiet">{messages.noRepositories}</p>}
-          {repositories.map(({ id, name }) => (
-            <Checkbox
-              key={id}
-              label={name}
-              checked={chosen.includes(id)}
-              onCheckedChange={(isChosen) => toggle(id, isChosen)}
-            />
-          ))}
-        </div>
-      </Popover>
+      <WhereToLook context={context} onContext={onContext} hasDocuments={hasDocuments} />
       {files.map((file) => (
-        <button
+        <Pinned
           key={`${file.repositoryId} ${file.path}`}
-          type="button"
-          title={file.path}
-          aria-label={messages.unpinFile(file.path)}
-          className={chip}
-          onClick={() => onContext({ ...context, files: files.filter((one) => one !== file) })}
-        >
-          <FileCode aria-hidden />
-          <span className="truncate">{file.path.slice(file.path.lastIndexOf("/") + 1)}</span>
-          <X aria-hidden />
-        </button>
+          path={file.path}
+          icon={<FileCode aria-hidden />}
+          onRemove={() => onContext({ ...context, files: files.filter((one) => one !== file) })}
+        />
       ))}
-      {files.length < 20 && repositories.length > 0 && (
+      {documentIds.map((id) => (
+        <Pinned
+          key={id}
+          path={documents === undefined ? "…" : (documents.get(id) ?? messages.goneDocument)}
+          icon={<FileText aria-hidden />}
+          onRemove={() => onContext({ ...context, documentIds: documentIds.filter((one) => one !== id) })}
+        />
+      ))}
+      {hasSomething && (files.length < MOST || documentIds.length < MOST) && (
         <Popover
-          title={messages.addFile}
+          title={messages.pinSource}
           trigger={
             <button type="button" className={chip}>
               <Plus aria-hidden />
@@ -78,17 +55,47 @@ export function ContextChips({
             </button>
           }
         >
-          <PinFile
+          <PinSource
             repositories={repositories}
-            onPin={(file) => {
+            hasDocuments={hasDocuments}
+            onPinFile={(file) => {
               const isThere = files.some(
                 (one) => one.path === file.path && one.repositoryId === file.repositoryId,
               );
-              if (!isThere) onContext({ ...context, files: [...files, file] });
+              if (!isThere && files.length < MOST) onContext({ ...context, files: [...files, file] });
+            }}
+            onPinDocument={(id) => {
+              if (!documentIds.includes(id) && documentIds.length < MOST)
+                onContext({ ...context, documentIds: [...documentIds, id] });
             }}
           />
         </Popover>
       )}
     </>
   );
+}
+
+/** A pinned file or document; pressing it takes it away. */
+function Pinned({ path, icon, onRemove }: { path: string; icon: ReactNode; onRemove: () => void }) {
+  return (
+    <button
+      type="button"
+      title={path}
+      aria-label={messages.unpinFile(path)}
+      className={chip}
+      onClick={onRemove}
+    >
+      {icon}
+      <span className="truncate">{path.slice(path.lastIndexOf("/") + 1)}</span>
+      <X aria-hidden />
+    </button>
+  );
+}
+
+/** Where documents stand, by id; undefined until it is known. One that is not there any more is missing. */
+function useDocuments(ids: string[]): Map<string, string> | undefined {
+  const found = useQuery(
+    useTRPC().document.find.queryOptions({ ids }, { enabled: ids.length > 0, staleTime: 30_000 }),
+  ).data;
+  return found && new Map(found.map(({ id, path }) => [id, path]));
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { countSupported, partsOfGrowing, partsOfMessage } from "./shown-parts";
 
 const cited = {
+  ...{ sourceTable: "file" as const, sourceId: "f" },
   ...{ repositoryId: "r", path: "a.ts", startLine: 1, endLine: 2, quote: "q" },
   ...{ verdict: "supported" as const, reason: null },
 };

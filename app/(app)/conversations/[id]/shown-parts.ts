@@ -11,7 +11,9 @@ const claimSchema = z.object({
   isQuotation: z.boolean().optional(),
   citations: z.array(
     z.object({
-      repositoryId: z.string(),
+      sourceTable: z.enum(["file", "document"]),
+      sourceId: z.string(),
+      repositoryId: z.string().nullable(),
       path: z.string(),
       startLine: z.number(),
       endLine: z.number(),
@@ -63,12 +65,13 @@ export function partsOfGrowing({ kept, tail }: Pick<Growing, "kept" | "tail">): 
 function numbering() {
   const numbers = new Map<string, number>();
   return (citation: Unnumbered): ShownCitation => {
-    const { repositoryId, path, startLine, endLine, verdict } = citation;
-    const place = [repositoryId, path, startLine, endLine, verdict].join("\n");
+    const { sourceTable, sourceId, repositoryId, path, startLine, endLine, verdict } = citation;
+    const place = [repositoryId ?? sourceId, path, startLine, endLine, verdict].join("\n");
     const number = numbers.get(place) ?? numbers.size + 1;
     numbers.set(place, number);
     const { quote, reason, freshness } = citation;
-    return { repositoryId, path, startLine, endLine, verdict, quote, reason, freshness, number };
+    const source = { sourceTable, sourceId, repositoryId, path };
+    return { ...source, startLine, endLine, verdict, quote, reason, freshness, number };
   };
 }
 

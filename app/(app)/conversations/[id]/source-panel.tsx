@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { FileCode, X } from "lucide-react";
+import { FileCode, FileText, X } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { CodeBlock } from "@/app/_code/code-block";
 import { CodeFile } from "@/app/_code/code-file";
@@ -13,6 +13,7 @@ import { FilePath } from "@/app/_ui/file-path";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { ButtonLink } from "@/app/_ui/text-link";
+import { documentHref } from "../../documents/hrefs";
 import { fileHref } from "../../repositories/hrefs";
 import { useRepositories } from "../../search/use-repositories";
 import { languageOf } from "./language-of";
@@ -24,6 +25,9 @@ export function SourcePanel({ citation, onClose }: { citation: ShownCitation; on
   const panel = useFocusAndEscape(onClose, citation);
   const repositories = useRepositories() ?? [];
   const repository = repositories.find(({ id }) => id === citation.repositoryId);
+  const isDocument = citation.sourceTable === "document";
+  const freshnessBody = isDocument ? messages.documentFreshnessBody : messages.freshnessBody;
+  const Icon = isDocument ? FileText : FileCode;
   const stands = freshness === "current" || freshness === "moved";
   return (
     <section
@@ -33,7 +37,7 @@ export function SourcePanel({ citation, onClose }: { citation: ShownCitation; on
       className="absolute inset-0 z-10 flex flex-col border-line border-l bg-panel outline-none lg:static lg:w-[40%] lg:max-w-180 lg:shrink-0"
     >
       <div className="flex h-12 shrink-0 items-center gap-2 border-line border-b px-4">
-        <FileCode aria-hidden className="size-4 shrink-0 text-quiet" />
+        <Icon aria-hidden className="size-4 shrink-0 text-quiet" />
         <div className="flex min-w-0 flex-1">
           <FilePath path={path} />
         </div>
@@ -51,13 +55,8 @@ export function SourcePanel({ citation, onClose }: { citation: ShownCitation; on
           {repository && ` · ${repository.name}`}
         </span>
         {freshness !== "gone" && path !== "" && (
-          <ButtonLink
-            size="small"
-            variant="quiet"
-            className="ml-auto"
-            href={fileHref(citation.repositoryId, path, { from: startLine, to: endLine })}
-          >
-            {messages.openFile}
+          <ButtonLink size="small" variant="quiet" className="ml-auto" href={sourceHref(citation)}>
+            {isDocument ? messages.openDocument : messages.openFile}
           </ButtonLink>
         )}
       </div>
@@ -67,22 +66,41 @@ export function SourcePanel({ citation, onClose }: { citation: ShownCitation; on
         </p>
       )}
       {freshness !== "current" && (
-        <p className="border-line border-b px-4 py-2 text-quiet">{messages.freshnessBody[freshness]}</p>
+        <p className="border-line border-b px-4 py-2 text-quiet">{freshnessBody[freshness]}</p>
       )}
-      {stands && path !== "" ? <WholeFile citation={citation} /> : <Quote citation={citation} />}
+      {stands && path !== "" ? <WholeSource citation={citation} /> : <Quote citation={citation} />}
     </section>
   );
 }
 
-function WholeFile({ citation }: { citation: ShownCitation }) {
-  const { repositoryId, path, startLine, endLine } = citation;
+function sourceHref({ repositoryId, sourceId, path, startLine, endLine }: ShownCitation): string {
+  const lines = { from: startLine, to: endLine };
+  return repositoryId === null ? documentHref(sourceId, lines) : fileHref(repositoryId, path, lines);
+}
+
+/** The text of the file or the document that is cited. */
+function useSource({ repositoryId, sourceId, path }: ShownCitation) {
+  const trpc = useTRPC();
   const file = useQuery(
-    useTRPC().repository.file.get.queryOptions({ repositoryId, path }, { staleTime: 60_000 }),
+    trpc.repository.file.get.queryOptions(
+      { repositoryId: repositoryId ?? "", path },
+      { staleTime: 60_000, enabled: repositoryId !== null },
+    ),
   );
-  const content = file.data?.content;
+  const document = useQuery(
+    trpc.document.get.queryOptions({ id: sourceId }, { staleTime: 10_000, enabled: repositoryId === null }),
+  );
+  return repositoryId === null
+    ? { isError: document.isError, content: document.data?.contentText ?? undefined }
+    : { isError: file.isError, content: file.data?.content };
+}
+
+function WholeSource({ citation }: { citation: ShownCitation }) {
+  const { repositoryId, sourceId, path, startLine, endLine } = citation;
+  const { isError, content } = useSource(citation);
   const lines = useMemo(() => splitLines(content ?? ""), [content]);
   const stay = useCallback(() => {}, []);
-  if (file.isError) return <Quote citation={citation} />;
+  if (isError) return <Quote citation={citation} />;
   if (content === undefined) {
     return (
       <div aria-hidden className="flex flex-col gap-2 p-4">
@@ -94,9 +112,9 @@ function WholeFile({ citation }: { citation: ShownCitation }) {
   }
   return (
     <CodeFile
-      key={`${repositoryId}/${path}`}
+      key={`${repositoryId ?? sourceId}/${path}`}
       lines={lines}
-      language={languageOf(path)}
+      language={languageOf(citation.path)}
       highlighted={{ from: startLine, to: endLine }}
       onNumberClick={stay}
       label={path}

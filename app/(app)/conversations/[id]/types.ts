@@ -14,7 +14,15 @@ export type Freshness = StoredCitation["freshness"];
 /** A citation as it is shown, with the number of its chip; freshness is known once the answer is kept. */
 export type ShownCitation = Pick<
   StoredCitation,
-  "repositoryId" | "path" | "startLine" | "endLine" | "quote" | "verdict" | "reason"
+  | "sourceTable"
+  | "sourceId"
+  | "repositoryId"
+  | "path"
+  | "startLine"
+  | "endLine"
+  | "quote"
+  | "verdict"
+  | "reason"
 > & { number: number; freshness: Freshness | undefined };
 
 /** A part of a message as it is shown. */

@@ -62,7 +62,13 @@ export const conversationEntries: Record<string, Entry> = {
   "conversation.configure": {
     needs: "conversation.write",
     inputs: (ids) => [
-      { id: ids.conversationId, context: { repositoryIds: [ids.repositoryId] }, modelId: null },
+      {
+        id: ids.conversationId,
+        context: {
+          ...{ repositoryIds: [ids.repositoryId], folderIds: [ids.folderId], documentIds: [ids.documentId] },
+        },
+        modelId: null,
+      },
     ],
   },
   "conversation.share": {

@@ -47,6 +47,11 @@ export const documentEntries: Record<string, Entry> = {
       { ...page, searchQuery: ids.word },
     ],
   },
+  "document.find": {
+    needs: "document.read",
+    findsNothing: true,
+    inputs: (ids) => [{ text: ids.word }, { ids: [ids.documentId] }],
+  },
   "document.get": { needs: "document.read", inputs: oneDocument },
   "document.original": { needs: "document.read", inputs: oneDocument, meets: "NOT_FOUND" },
   "document.create": {

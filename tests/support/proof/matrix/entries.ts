@@ -165,6 +165,8 @@ export const entries: Record<string, Entry> = {
       { text: `sym:${ids.word} ${ids.word}`, mode: "hybrid" },
       { text: ids.word, mode: "hybrid" },
       { text: ids.word, mode: "hybrid", kind: "document" },
+      { text: ids.word, mode: "hybrid", kind: "knowledge" },
+      { text: ids.word, mode: "exact", kind: "knowledge", repositoryIds: [ids.repositoryId] },
       { text: `in:inner-${ids.innerFolderId} ${ids.word}`, mode: "exact", kind: "document" },
       { text: ids.word, mode: "hybrid", repositoryIds: [ids.repositoryId], path: "file" },
     ],

@@ -1,7 +1,9 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { knowledgeMessages as messages } from "@/app/_messages/knowledge";
 import { Badge } from "@/app/_ui/badge";
+import { cn } from "@/app/_ui/cn";
 import { FilePath } from "@/app/_ui/file-path";
 import { Markdown } from "@/app/_ui/markdown";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -13,13 +15,29 @@ import type { Entry } from "./types";
 
 const tones = { fresh: "tint", stale: "warning", contradicted: "danger" } as const;
 
+type EntryCardProps = {
+  entry: Entry;
+  canWrite: boolean;
+  /** The address leads to this one. */
+  isNamed: boolean;
+};
+
 /** One entry: what it says, how fresh it is and why, who stands by it, and where it was read from. */
-export function EntryCard({ entry, canWrite }: { entry: Entry; canWrite: boolean }) {
+export function EntryCard({ entry, canWrite, isNamed }: EntryCardProps) {
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isNamed) card.current?.scrollIntoView({ block: "start" });
+  }, [isNamed]);
   const { title, content, freshness, difference, review, reviewedAt, reviewerName, sourceFiles } = entry;
   return (
     <article
+      ref={card}
       aria-label={title}
-      className="flex flex-col gap-3 rounded-lg border border-line bg-panel px-4 py-3"
+      aria-current={isNamed || undefined}
+      className={cn(
+        "flex scroll-my-4 flex-col gap-3 rounded-lg border border-line bg-panel px-4 py-3",
+        isNamed && "border-accent shadow-[0_0_0_1px_var(--accent)]",
+      )}
     >
       <header className="flex flex-wrap items-center gap-2">
         <h3 className="min-w-0 font-semibold">{title}</h3>

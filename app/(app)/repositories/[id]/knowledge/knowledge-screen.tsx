@@ -18,8 +18,14 @@ import { EntryList } from "./entry-list";
 import { StatusLine } from "./status-line";
 import { TransferMenu } from "./transfer-menu";
 
+type KnowledgeScreenProps = {
+  id: string;
+  /** The entry that the address names: it is shown whatever the list holds, and scrolled to. */
+  entryId: string | undefined;
+};
+
 /** What the team knows about the testing of one repository. */
-export function KnowledgeScreen({ id }: { id: string }) {
+export function KnowledgeScreen({ id, entryId }: KnowledgeScreenProps) {
   const trpc = useTRPC();
   const { data: repository } = useSuspenseQuery(trpc.repository.get.queryOptions({ id }));
   const canWrite = usePermissions().can("knowledge.write");
@@ -56,7 +62,7 @@ export function KnowledgeScreen({ id }: { id: string }) {
           onValueChange={setSearched}
         />
         <QueryBoundary loading={<ListSkeleton />} failedTitle={messages.failed}>
-          <EntryList repositoryId={id} searched={searched} canWrite={canWrite} />
+          <EntryList repositoryId={id} entryId={entryId} searched={searched} canWrite={canWrite} />
         </QueryBoundary>
       </div>
       <EntryDialog repositoryId={id} open={isCreating} onOpenChange={setIsCreating} />

@@ -7,8 +7,14 @@ import { listInput } from "./list-input";
 
 export const metadata: Metadata = { title: knowledgeMessages.title };
 
-export default async function KnowledgePage({ params }: { params: Promise<{ id: string }> }) {
+type KnowledgePageProps = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ entry?: string | string[] }>;
+};
+
+export default async function KnowledgePage({ params, searchParams }: KnowledgePageProps) {
   const { id } = await params;
+  const { entry } = await searchParams;
   // An address that leads nowhere has to say so before anything is sent.
   await foundOrNot(
     getQueryClient().fetchQuery({ ...trpc.repository.get.queryOptions({ id }), retry: false }),
@@ -17,7 +23,7 @@ export default async function KnowledgePage({ params }: { params: Promise<{ id: 
   prefetch(trpc.knowledge.list.queryOptions(listInput(id)));
   return (
     <Hydrate>
-      <KnowledgeScreen id={id} />
+      <KnowledgeScreen id={id} entryId={typeof entry === "string" ? entry : undefined} />
     </Hydrate>
   );
 }
