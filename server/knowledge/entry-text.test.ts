@@ -8,6 +8,7 @@ const entry: TravellingEntry = {
   title: "What we fake",
   content: "Nothing.\n\n## Really\n",
   review: "accepted",
+  wording: null,
   examples: [{ key: "vi.fn -->", count: 2, files: 1 }],
   sourceFiles: [
     { path: "a-->b.ts", startLine: 1, endLine: 2, startChar: 0, endChar: 9, hash: "0".repeat(64) },

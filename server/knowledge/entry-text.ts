@@ -15,6 +15,8 @@ export interface TravellingEntry {
   title: string;
   content: string;
   review: "proposed" | "accepted" | "rejected";
+  /** What a model says to it: stands before the content. */
+  wording: string | null;
   examples: KnowledgeExample[];
   sourceFiles: Evidence[];
 }
@@ -23,6 +25,7 @@ const headSchema = z.object({
   id: z.string().min(1).max(100),
   category: z.enum(knowledgeCategories),
   review: z.enum(["proposed", "accepted", "rejected"]),
+  wording: z.string().max(4_000).nullable().default(null),
   examples: z.array(exampleSchema).max(10_000),
   sourceFiles: z.array(evidenceSchema).max(1_000),
 });
@@ -36,21 +39,23 @@ const END = "<!-- /carrel:entry -->";
 export function writeEntry({ title, content, ...head }: TravellingEntry): string {
   // A comment ends at the first `-->`, so none may stand in it.
   const said = JSON.stringify(headSchema.parse(head)).replaceAll(">", "\\u003e");
-  return `<!-- carrel:entry ${said} -->\n## ${title}\n\n${escaped(content)}\n${END}\n`;
+  return `<!-- carrel:entry ${said} -->\n## ${title}\n\n${escaped(textOf({ ...head, content }))}\n${END}\n`;
 }
 
 /** The entries of a Markdown file, and what stands in it as an entry and is none. What is around them is left alone. */
-export function readEntries(text: string): { entries: TravellingEntry[]; faults: string[] } {
+export function readEntries(file: string): { entries: TravellingEntry[]; faults: string[] } {
   const entries: TravellingEntry[] = [];
   const faults: string[] = [];
+  // Whatever an editor did to line ends and to the beginning. U+2028 is no line end here, as it is to `.` and `$`.
+  const text = file.replace(/^\ufeff/, "").replaceAll(/\r\n?/g, "\n");
   const pattern =
-    /^<!-- carrel:entry (.*) -->\r?\n## (.*?)\r?\n\r?\n([\s\S]*?)\r?\n<!-- \/carrel:entry -->$/gm;
+    /(?<![^\n])<!-- carrel:entry ([^\n]*) -->\n## ([^\n]*)\n\n([\s\S]*?)\n<!-- \/carrel:entry -->(?![^\n])/g;
   for (const [, said = "", title = "", content = ""] of text.matchAll(pattern)) {
     const head = headOf(said);
-    if (head) entries.push({ ...head, title, content: unescaped(content) });
+    if (head) entries.push({ ...head, title, ...parted(unescaped(content), head.wording) });
     else faults.push(title);
   }
-  const begun = text.match(/^<!-- carrel:entry /gm)?.length ?? 0;
+  const begun = text.match(/(?<![^\n])<!-- carrel:entry /g)?.length ?? 0;
   if (begun > entries.length + faults.length)
     faults.push(`${begun - entries.length - faults.length} without their heading or their end`);
   return { entries, faults };
@@ -65,5 +70,15 @@ function headOf(said: string): z.infer<typeof headSchema> | undefined {
 }
 
 // Words that hold a mark of ours gain a backslash on the way out, and lose it on the way in.
-const escaped = (content: string) => content.replace(/^(\\*)(<!-- \/?carrel:entry)/gm, "$1\\$2");
-const unescaped = (content: string) => content.replace(/^\\(\\*<!-- \/?carrel:entry)/gm, "$1");
+const escaped = (content: string) => content.replace(/(?<![^\n])(\\*)(<!-- \/?carrel:entry)/g, "$1\\$2");
+const unescaped = (content: string) => content.replace(/(?<![^\n])\\(\\*<!-- \/?carrel:entry)/g, "$1");
+
+/** An entry as people read it: a model's words, then the content. */
+export const textOf = ({ wording, content }: { wording: string | null; content: string }): string =>
+  wording === null ? content : `${wording}\n\n${content}`;
+
+/** The two again, as long as nobody has changed the model's words: whoever did has made all of it their own. */
+function parted(text: string, wording: string | null): Pick<TravellingEntry, "wording" | "content"> {
+  if (wording === null || !text.startsWith(`${wording}\n\n`)) return { wording: null, content: text };
+  return { wording, content: text.slice(wording.length + 2) };
+}

@@ -1,5 +1,10 @@
+import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { knowledgeMining } from "@/db/schema";
+import { mineFiles } from "@/server/indexing/prepare-pool";
+import { mineRepository } from "@/server/knowledge/mine-repository";
 import { indexed, makeFolder } from "@/tests/support/index-folder";
+import { asOwner } from "@/tests/support/proof/owner";
 import { type Person, signUp } from "@/tests/support/sign-up";
 
 const vitestFile = (name: string) =>
@@ -124,6 +129,87 @@ test("what a person wrote or edited is never overwritten, by mining or on reques
     message: expect.stringContaining("stays as it is"),
   });
   expect(await ada.api.knowledge.preview({ id: gaps.id })).toMatchObject({ canReplace: false });
+});
+
+test("a mined entry keeps its category, whatever a person writes into it", async () => {
+  const { id, version } = await entryOf("assertions");
+  await ada.api.knowledge.update({ id, version, category: "hooks", title: "How we assert" });
+  expect(await ada.api.knowledge.get({ id })).toMatchObject({
+    category: "assertions",
+    title: "How we assert",
+  });
+  const { version: now } = await ada.api.knowledge.get({ id });
+  const own = await ada.api.knowledge.create({
+    ...{ repositoryId, category: "hooks" as const, title: "Moves", content: "It does." },
+  });
+  await ada.api.knowledge.update({ ...own, category: "mocks" });
+  expect(await ada.api.knowledge.get({ id: own.id })).toMatchObject({ category: "mocks" });
+  await ada.api.knowledge.delete({ id: own.id });
+  expect(now).toBe(version + 1);
+});
+
+test("who changes entries while the miner reads loses nothing, and what they changed is judged as well", async () => {
+  const { organizationId } = ada;
+  const shown = await entryOf("framework");
+  const patterns = await ada.api.knowledge.create({
+    ...{ repositoryId, category: "patterns" as const, title: "Racing", content: "Before." },
+    evidence: [{ path: "src/cart.test.ts", startLine: 1, endLine: 1 }],
+  });
+  folder.change({ "src/cart.test.ts": `// moved on\n${vitestFile("raced").replace('"vitest"', '"tape"')}` });
+  await ada.api.repository.index({ id: repositoryId });
+  await indexed(ada, repositoryId);
+  await mined(ada);
+  const stale = await ada.api.knowledge.get({ id: shown.id });
+  await mineRepository({ organizationId, repositoryId, again: true }, new AbortController().signal, {
+    mine: async (batches, signal) => {
+      const findings = await mineFiles(batches, signal);
+      // Between the reading and the writing.
+      await ada.api.knowledge.regenerate({ id: stale.id, version: stale.version });
+      await ada.api.knowledge.update({ ...patterns, content: "After." });
+      return findings;
+    },
+  });
+  // What was regenerated agrees with the code: by the evidence it had before, it would be stale.
+  expect(await ada.api.knowledge.get({ id: shown.id })).toMatchObject({
+    freshness: "fresh",
+    difference: null,
+    content: expect.stringContaining("tape"),
+  });
+  expect(await ada.api.knowledge.get({ id: patterns.id })).toMatchObject({
+    content: "After.",
+    freshness: "stale",
+  });
+});
+
+test("what was mined is mined again on request, and by a newer miner by itself; else it is left alone", async () => {
+  const mining = () =>
+    asOwner((tx) =>
+      tx.select().from(knowledgeMining).where(eq(knowledgeMining.organizationId, ada.organizationId)),
+    );
+  const mine = () =>
+    mineRepository({ organizationId: ada.organizationId, repositoryId }, new AbortController().signal);
+  const { id } = await entryOf("gaps");
+  await ada.api.knowledge.delete({ id });
+  const [before] = await mining();
+  await mine();
+  expect(await mining()).toEqual([before]);
+  await ada.api.knowledge.mine({ repositoryId });
+  for (let tries = 0; (await mining())[0]?.minedAt.getTime() === before?.minedAt.getTime(); tries++) {
+    if (tries > 400) throw new Error("It was not mined again.");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(await ada.api.knowledge.status({ repositoryId })).toMatchObject({ isBehind: false });
+  expect((await entryOf("gaps")).id).not.toBe(id);
+
+  await asOwner((tx) =>
+    tx
+      .update(knowledgeMining)
+      .set({ minerVersion: 0 })
+      .where(eq(knowledgeMining.organizationId, ada.organizationId)),
+  );
+  expect(await ada.api.knowledge.status({ repositoryId })).toMatchObject({ isBehind: true });
+  await mine();
+  expect(await ada.api.knowledge.status({ repositoryId })).toMatchObject({ isBehind: false });
 });
 
 test("entries are found by their words, and deleted ones are not", async () => {

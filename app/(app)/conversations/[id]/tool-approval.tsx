@@ -42,9 +42,7 @@ export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
           <div key={name}>
             <dt className="text-quiet text-small">{messages.inputs[name] ?? name}</dt>
             {/* Word for word, not as Markdown: nothing that is approved may hide in it. */}
-            <dd className="wrap-anywhere whitespace-pre-wrap">
-              {typeof value === "string" ? value : JSON.stringify(value, undefined, 2)}
-            </dd>
+            <dd className="wrap-anywhere whitespace-pre-wrap">{shown(value)}</dd>
           </div>
         ))}
       </dl>
@@ -76,4 +74,11 @@ export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
       )}
     </section>
   );
+}
+
+/** Lists a line each; anything else as it would be sent. */
+function shown(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value.join("\n");
+  return JSON.stringify(value, undefined, 2);
 }
