@@ -84,7 +84,7 @@ export class Toolbox {
     if (this.written.length >= MOST_ASKED || this.written.some(({ mayAskAgain }) => !mayAskAgain))
       return wrong(`No more ${tool.manyOf} are asked for in this step. Answer now.`);
     const of = { input: this.#input, passages: this.passages };
-    const writing = await tool.prepare(storableJson(call.input), of).catch((error: unknown) => {
+    const writing = await tool.draft(storableJson(call.input), of).catch((error: unknown) => {
       if (!(error instanceof ZodError)) throw error;
       return { problem: `The input of ${toolName} is not right: ${problemOf(error)}.` };
     });

@@ -20,7 +20,7 @@ const entryInput = noteInput.extend({ category: z.enum(knowledgeCategories) });
 type WritingTool = ModelTool & {
   manyOf: "notes" | "entries";
   /** What is to be written, from the input as it came; in words for the model why it cannot be. Throws a `ZodError`. */
-  prepare(
+  draft(
     given: unknown,
     of: { input: AnswerInput; passages: Passage[] },
   ): Promise<Writing | { problem: string }>;
@@ -32,7 +32,7 @@ const writingTools: Record<"write_note" | "write_knowledge", WritingTool> = {
     manyOf: "notes",
     description: "Keeps a note in this conversation, once a person has approved exactly this title and text.",
     inputSchema: noteInput,
-    async prepare(given) {
+    async draft(given) {
       const note = noteInput.parse(given);
       const noteId = newId();
       return {
@@ -57,10 +57,10 @@ const writingTools: Record<"write_note" | "write_knowledge", WritingTool> = {
       "Proposes an entry for the repository's knowledge base, once a person has approved exactly this category, title and " +
       "text. The text is Markdown; each of its sentences cites the passages that carry it, like [2].",
     inputSchema: entryInput,
-    async prepare(given, { input, passages }) {
+    async draft(given, { input, passages }) {
       const { category, title, content } = entryInput.parse(given);
-      const draft = { ...readDraft(content, passages), category, title: oneLine(title) };
-      const proposal = await proposalOf(input, draft, passages);
+      const said = { ...readDraft(content, passages), category, title: oneLine(title) };
+      const proposal = await proposalOf(input, said, passages);
       if ("problem" in proposal) return proposal;
       const { entry, repositoryName, unsupported, beside } = proposal;
       const entryId = newId();
