@@ -63,10 +63,10 @@ export const conversationMessages = {
       write_knowledge: "Carrel wants to propose an entry for the knowledge base",
     })[tool] ?? `Carrel wants to use ${tool}`,
   inputs: {
-    title: "Title",
-    content: "Text",
     repository: "Repository",
     category: "Category",
+    title: "Title",
+    content: "Text",
     evidence: "Rests on",
     unsupported: "Not found in what it rests on",
     beside: "Stays as it is beside it",

@@ -38,7 +38,7 @@ export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
         {messages.wants(call.toolName)}
       </h2>
       <dl className="flex max-h-72 flex-col gap-2 overflow-auto px-3.5 py-2.5">
-        {Object.entries(call.input).map(([name, value]) => (
+        {inOrder(call.input).map(([name, value]) => (
           <div key={name}>
             <dt className="text-quiet text-small">{messages.inputs[name] ?? name}</dt>
             {/* Word for word, not as Markdown: nothing that is approved may hide in it. */}
@@ -74,6 +74,13 @@ export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
       )}
     </section>
   );
+}
+
+/** What is known by a name of ours in the order of these names, then the rest: jsonb keeps no order. */
+function inOrder(input: Record<string, unknown>): [string, unknown][] {
+  const names = Object.keys(messages.inputs);
+  const place = ([name]: [string, unknown]) => (names.includes(name) ? names.indexOf(name) : names.length);
+  return Object.entries(input).toSorted((a, b) => place(a) - place(b));
 }
 
 /** Lists a line each; anything else as it would be sent. */
