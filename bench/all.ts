@@ -23,6 +23,7 @@ const BENCHES = [
   "beside-model",
   "memory",
   "knowledge",
+  "mine-large",
 ];
 const BEGIN = "<!-- Written by npm run bench -->";
 const END = "<!-- End of what npm run bench writes -->";

@@ -3,8 +3,7 @@ import type { MinedFile } from "@/server/knowledge/finding";
 import { needsText } from "@/server/knowledge/mine/repository";
 import { report } from "./support/report";
 
-// What mining 20,000 files, 160 MB of text, takes: time, and memory of the process that answers pages meanwhile and of the
-// worker thread that reads them:
+// What mining 20,000 files with 480,000 tests takes: time, and memory of the process that answers pages meanwhile:
 //   npm run bench:mine-large
 
 const FILES = Number(process.env.FILES ?? 20_000);
@@ -56,23 +55,23 @@ report(
   "mine-large",
   [
     {
-      what: `Mining ${FILES} files`,
+      what: "Mining 20,000 files with 480,000 tests",
       value: seconds * 1000,
       unit: "ms",
       bound: { atMost: 120_000 },
     },
     {
-      what: "Heap of the process that answers pages, at most",
+      what: "Heap of the process that answers pages while 20,000 files are mined",
       value: heapPeak / MIB,
       unit: "MiB",
       bound: { atMost: 100 },
     },
-    {
-      what: "Whole process with the miner's thread, at most",
-      value: rssPeak / MIB,
-      unit: "MiB",
-      bound: { atMost: 1_024 },
-    },
   ],
-  { files: FILES, textMiB: Math.round(bytes / MIB), findings: findings.length },
+  {
+    files: FILES,
+    textMiB: Math.round(bytes / MIB),
+    findings: findings.length,
+    // Up to the limit of the thread V8 collects little: this is no bound.
+    processMiB: Math.round(rssPeak / MIB),
+  },
 );
