@@ -58,7 +58,7 @@ report(
       what: "Mining 20,000 files with 480,000 tests",
       value: seconds * 1000,
       unit: "ms",
-      bound: { atMost: 120_000 },
+      bound: { atMost: 240_000 },
     },
     {
       what: "Heap of the process that answers pages while 20,000 files are mined",

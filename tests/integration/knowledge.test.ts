@@ -1,10 +1,10 @@
-import { eq } from "drizzle-orm";
-import { beforeAll, expect, test } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { beforeAll, expect, inject, test } from "vitest";
 import { knowledgeMining } from "@/db/schema";
 import { mineFiles } from "@/server/indexing/prepare-pool";
 import { mineRepository } from "@/server/knowledge/mine-repository";
 import { indexed, makeFolder } from "@/tests/support/index-folder";
-import { asOwner } from "@/tests/support/proof/owner";
+import { asOwner, rowsOf } from "@/tests/support/proof/owner";
 import { type Person, signUp } from "@/tests/support/sign-up";
 
 const vitestFile = (name: string) =>
@@ -180,6 +180,52 @@ test("who changes entries while the miner reads loses nothing, and what they cha
     freshness: "stale",
   });
 });
+
+test.runIf(inject("engine") === "postgres")(
+  "nobody changes an entry between its judgement and the writing of it",
+  async () => {
+    const { organizationId } = ada;
+    await reindex({ "src/more.test.ts": vitestFile("more").replace('"vitest"', '"tape"') });
+    const { id, version, freshness } = await entryOf("framework");
+    expect(freshness).not.toBe("fresh");
+    const held = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    // The miner has the entries when it comes to this row.
+    const holding = asOwner(async (tx) => {
+      await tx.execute(
+        sql`select from knowledge_mining where organization_id = ${organizationId} for update`,
+      );
+      held.resolve();
+      await released.promise;
+    });
+    await held.promise;
+    const mining = mineRepository(
+      { organizationId, repositoryId, again: true },
+      new AbortController().signal,
+    );
+    await waitingForLocks(1);
+    const regenerating = ada.api.knowledge.regenerate({ id, version });
+    await Promise.race([regenerating, waitingForLocks(2)]);
+    released.resolve();
+    await Promise.all([holding, mining, regenerating]);
+    expect(await ada.api.knowledge.get({ id })).toMatchObject({ freshness: "fresh", difference: null });
+  },
+);
+
+/** Waits until so many statements of this database wait for somebody else's transaction. */
+async function waitingForLocks(count: number): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    const [found] = await asOwner((tx) =>
+      rowsOf<{ waiting: number }>(
+        tx,
+        `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      ),
+    );
+    if ((found?.waiting ?? 0) >= count) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`Not ${count} of them waited.`);
+}
 
 test("what was mined is mined again on request, and by a newer miner by itself; else it is left alone", async () => {
   const mining = () =>
