@@ -150,6 +150,21 @@ test("a person reads category, title, text and places before anything is propose
   expect(await ada.api.knowledge.get({ id: written.id })).toMatchObject({ version: 1 });
 });
 
+test("what a person deletes while its step still runs stays deleted", async () => {
+  const { ada, id } = await running([
+    propose("`releasePool` closes it [1]."),
+    { kind: "answer", text: "It is proposed, and that is all there is to say.", pauseMs: 150 },
+  ]);
+  const call = await asked(ada, id);
+  await ada.api.agent.approveToolCall({ id: call.id });
+  for (let tries = 0; (await entriesOf(ada)).length === 0 && tries < 200; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  const [entry] = await entriesOf(ada);
+  await ada.api.knowledge.delete({ id: entry?.id ?? "" });
+  await completed(ada, id);
+  expect(await entriesOf(ada)).toEqual([]);
+});
+
 test("a statement that no place carries is shown as such, and an entry without any place is not asked for", async () => {
   const { ada, id, responseMessageId } = await running([
     propose("It is all well."),
