@@ -24,6 +24,7 @@ const BENCHES = [
   "memory",
   "hostile-documents",
   "knowledge",
+  "mine-large",
 ];
 const BEGIN = "<!-- Written by npm run bench -->";
 const END = "<!-- End of what npm run bench writes -->";

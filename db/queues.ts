@@ -84,6 +84,13 @@ export const queues = {
     expireInSeconds: 900,
     heartbeatSeconds: 20,
   },
+  /** Words what was mined, by a model: without it an entry keeps to the miner's words. */
+  "word-knowledge": {
+    retryLimit: 2,
+    retryDelay: 1,
+    expireInSeconds: 300,
+    heartbeatSeconds: 20,
+  },
   /** Deletes for good what was deleted seven days ago: looks itself for the organizations, its jobs name none. */
   "purge-organizations": {
     retryLimit: 100,

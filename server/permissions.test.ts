@@ -49,3 +49,8 @@ test.each([
   expect(allowedActions(role).sort()).toEqual([...reading].sort());
   expect(isAllowed(role, "repository.delete")).toBe(false);
 });
+
+test("whoever confirms plans and approves what the assistant writes may write knowledge themselves", () => {
+  for (const role of ["owner", "admin", "member", "viewer"])
+    expect(isAllowed(role, "conversation.confirm")).toBe(isAllowed(role, "knowledge.write"));
+});

@@ -58,8 +58,21 @@ export const conversationMessages = {
 
   approval: "Needs your approval",
   wants: (tool: string) =>
-    tool === "write_note" ? "Carrel wants to keep a note" : `Carrel wants to use ${tool}`,
-  inputs: { title: "Title", content: "Text" } as Record<string, string>,
+    ({
+      write_note: "Carrel wants to keep a note",
+      write_knowledge: "Carrel wants to propose an entry for the knowledge base",
+    })[tool] ?? `Carrel wants to use ${tool}`,
+  inputs: {
+    repository: "Repository",
+    category: "Category",
+    title: "Title",
+    content: "Text",
+    evidence: "Rests on",
+    unsupported: "Not found in what it rests on",
+    beside: "Stays as it is beside it",
+  } as Record<string, string>,
+  proposedKnowledge: "Proposed for the knowledge base",
+  reviewKnowledge: "Review it",
   reason: "Why not",
   reject: "Reject",
   approve: "Approve",

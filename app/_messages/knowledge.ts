@@ -36,7 +36,7 @@ export const knowledgeMessages = {
     ].join(" · "),
   mined: (files: number) => `mined from ${inFiles(files)}`,
   notMined: "not mined yet",
-  behind: "The index is newer than what was mined.",
+  behind: "What was mined is out of date.",
   mine: "Mine again",
   mining: "Mining has begun. Entries and their freshness follow in a moment.",
   mineFailed: "Mining could not be started",
@@ -55,6 +55,9 @@ export const knowledgeMessages = {
   accepted: "Accepted",
   rejected: "Rejected",
   edited: "Edited",
+  byAssistant: "By the assistant",
+  fromConversation: "Conversation",
+  wordedByModel: "Worded by a language model. The numbers and places below are read from the code.",
   reviewedBy: (name: string | null) => `by ${name ?? "somebody who has left"}`,
 
   evidence: (count: number) => (count === 1 ? "1 place" : `${formatNumber(count)} places`),
@@ -66,7 +69,12 @@ export const knowledgeMessages = {
         ? `${key} is gone; it was in ${inFiles(before)}`
         : `${key} is in ${inFiles(now)}; it was in ${formatNumber(before)}`,
   turned: (keys: string[]) => `${keys.join(", ")} does not lead any more.`,
-  placeChanged: (place: string) => `${place} says something else now, or is gone`,
+  placeChanged: "says something else now",
+  fileGone: (path: string, text: string | undefined) =>
+    text === undefined || text === "" ? `${path} is gone` : `${path} is gone; it said: ${text}`,
+  stood: "Before: ",
+  stands: "Now: ",
+  moreChanges: (count: number) => (count === 1 ? "and 1 more" : `and ${formatNumber(count)} more`),
 
   accept: "Accept",
   reject: "Reject",

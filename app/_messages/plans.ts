@@ -11,7 +11,13 @@ export const planMessages = {
       : `Budget ${requests === 1 ? "1 request" : `${formatNumber(requests)} requests`}${Number(cost) > 0 ? ` · $${cost}` : ""}`,
   nothingRuns: "Nothing runs until a person confirms.",
   confirmedBy: (at: Date | undefined) => (at === undefined ? "Confirmed" : `Confirmed ${exactWords(at)}`),
-  kinds: { search: "Search", read: "Read", answer: "Answer", write_note: "Write a note" },
+  kinds: {
+    search: "Search",
+    read: "Read",
+    answer: "Answer",
+    write_note: "Write a note",
+    write_knowledge: "Propose knowledge",
+  },
   steps: {
     pending: "Waiting",
     in_progress: "Under way",
@@ -31,6 +37,9 @@ export const planMessages = {
   editTitle: "Edit the plan",
   goal: "Goal",
   stepTitle: (number: number) => `Title of step ${number}`,
+  stepCategory: (number: number) => `Category of step ${number}`,
+  entryOf: (category: string, title: string) =>
+    `${title === "" ? "An entry" : `“${title}”`} under ${category}, for everybody in the organization to read`,
   stepKind: (number: number) => `Kind of step ${number}`,
   up: (number: number) => `Move step ${number} up`,
   down: (number: number) => `Move step ${number} down`,

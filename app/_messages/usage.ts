@@ -33,10 +33,13 @@ export const usageMessages = {
   byModel: "By model",
   byFeature: "By feature",
   formerMember: "Former members",
-  features: { answer: "Answers", plan: "Plans", step: "Steps of plans", title: "Titles" } as Record<
-    string,
-    string
-  >,
+  features: {
+    answer: "Answers",
+    plan: "Plans",
+    step: "Steps of plans",
+    title: "Titles",
+    knowledge: "Wording of knowledge",
+  } as Record<string, string>,
   emptyTitle: (month: string) => `No call of a model in ${month}`,
   emptyBody: "Calls show up here a moment after they are made, with their tokens and what they cost.",
   dollars: (cost: string) =>

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -40,6 +40,10 @@ async function pack({ npm, version }: { npm: string; version: string }, work: st
 }
 
 async function debianSource({ debian }: { debian: string }, work: string): Promise<string> {
-  apt ??= mkdtemp(path.join(os.tmpdir(), "carrel-apt-")).then((folder) => openApt(folder, RELEASE));
+  apt ??= mkdtemp(path.join(os.tmpdir(), "carrel-apt-")).then(async (folder) => {
+    // Also when the bench breaks off.
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    return openApt(folder, RELEASE);
+  });
   return (await apt).downloadUpstream(debian, path.join(work, "source"));
 }

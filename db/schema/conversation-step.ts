@@ -71,7 +71,10 @@ export const conversationStep = pgTable(
       table.planHash,
       table.position,
     ),
-    check("conversation_step_kind_check", sql`kind in ('search', 'read', 'answer', 'write_note')`),
+    check(
+      "conversation_step_kind_check",
+      sql`kind in ('search', 'read', 'answer', 'write_note', 'write_knowledge')`,
+    ),
   ],
 );
 

@@ -27,6 +27,8 @@ export const evidenceSchema = z.object({
   startChar: z.number().int().nonnegative(),
   endChar: z.number().int().nonnegative(),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** How it begins: what is shown of it once it is not there any more. */
+  text: z.string().max(200).optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
@@ -44,6 +46,16 @@ export const findingSchema = z.object({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
+/** An entry as the assistant proposes it, with the places that it cites. */
+export const proposedEntrySchema = z.object({
+  repositoryId: z.string().min(1).max(100),
+  category: z.enum(knowledgeCategories),
+  title: z.string().min(1).max(200),
+  content: z.string().max(100_000),
+  sourceFiles: z.array(evidenceSchema).min(1),
+});
+export type ProposedEntry = z.infer<typeof proposedEntrySchema>;
+
 /** What an entry said when it was written, as numbers: the findings behind it without their places. */
 export const exampleSchema = findingSchema.pick({ key: true, count: true, files: true });
 export type KnowledgeExample = z.infer<typeof exampleSchema>;
@@ -52,8 +64,8 @@ export type KnowledgeExample = z.infer<typeof exampleSchema>;
 export const differenceSchema = z.object({
   /** Findings that are new, gone, or met in another number of files. */
   counts: z.array(z.object({ key: z.string(), before: z.number().int(), now: z.number().int() })),
-  /** Places whose text is not there any more. */
-  changed: z.array(evidenceSchema),
+  /** Places whose text is not there any more, with what stands in that line now; null where the file is gone. */
+  changed: z.array(evidenceSchema.extend({ now: z.string().max(200).nullable().optional() })),
   /** Those of `counts` that turn what the entry says into its opposite. */
   contradicted: z.array(z.string()),
 });

@@ -16,6 +16,7 @@ import { z } from "zod";
 import { id, moment, tenantColumns } from "../columns";
 import { tenantPolicies } from "../policies";
 import { user } from "./authentication";
+import { conversationStep } from "./conversation-step";
 import { repository } from "./indexing";
 import {
   differenceSchema,
@@ -44,7 +45,7 @@ export const knowledgeBase = pgTable(
     id: id(),
     ...tenantColumns,
     repositoryId: text().notNull(),
-    // Who wrote it; null for what was mined.
+    // Who wrote it; null for what was mined, and for what the assistant proposes.
     userId: text().references(() => user.id, { onDelete: "set null" }),
     category: knowledgeCategory().notNull(),
     title: text().notNull(),
@@ -57,6 +58,12 @@ export const knowledgeBase = pgTable(
     // Where it was read from: what its freshness is judged by.
     sourceFiles: jsonb().$type<Evidence[]>().notNull().default([]),
     origin: knowledgeOrigin().notNull(),
+    // The step of a confirmed plan that proposed it, as long as its conversation is there.
+    conversationStepId: text(),
+    // What a model says to the numbers of a mined entry, beside them and never in their place.
+    wording: text(),
+    // The content that a model was asked to word, by its hash: it is asked once.
+    wordedHash: text(),
     // A person has changed the words: mining never writes them again.
     isEdited: boolean().notNull().default(false),
     freshness: knowledgeFreshness().notNull().default("fresh"),
@@ -78,6 +85,13 @@ export const knowledgeBase = pgTable(
       columns: [table.organizationId, table.repositoryId],
       foreignColumns: [repository.organizationId, repository.id],
     }).onDelete("cascade"),
+    // `on delete set null (conversation_step_id)` needs its column named: written by hand in the migration.
+    foreignKey({
+      name: "knowledge_base_step_fk",
+      columns: [table.organizationId, table.conversationStepId],
+      foreignColumns: [conversationStep.organizationId, conversationStep.id],
+    }),
+    index("knowledge_base_step_idx").on(table.organizationId, table.conversationStepId),
     index("knowledge_base_userId_idx").on(table.userId),
     index("knowledge_base_reviewedByUserId_idx").on(table.reviewedByUserId),
     // The screen of a repository, and its key.
@@ -88,6 +102,7 @@ export const knowledgeBase = pgTable(
       .where(sql`origin = 'mined'`),
     check("knowledge_base_title_check", sql`length(title) between 1 and 200`),
     check("knowledge_base_content_check", sql`length(content) <= 100000`),
+    check("knowledge_base_wording_check", sql`length(wording) <= 4000`),
     check("knowledge_base_difference_check", sql`(freshness = 'fresh') = (difference is null)`),
   ],
 );
@@ -101,6 +116,8 @@ export const knowledgeMining = pgTable(
     repositoryId: text().notNull(),
     // The published generation that was mined.
     generation: integer().notNull(),
+    // Of the miner that read it: what an older one found is mined anew.
+    minerVersion: integer().notNull().default(0),
     findings: jsonb().$type<Finding[]>().notNull(),
     files: integer().notNull(),
     durationMs: integer().notNull(),
@@ -117,7 +134,7 @@ export const knowledgeMining = pgTable(
   ],
 );
 
-// A repository has many entries and at most one mining; an entry has at most one author and one reviewer.
+// A repository has many entries and at most one mining; an entry has at most one author, one reviewer and one step.
 export const knowledgeBaseRelations = relations(knowledgeBase, ({ one }) => ({
   repository: one(repository, { fields: [knowledgeBase.repositoryId], references: [repository.id] }),
 }));

@@ -1,20 +1,31 @@
 import { z } from "zod";
+import { knowledgeCategories } from "./knowledge-part";
 
 /** What a step of a plan does. `input` is what it works on: a text to look for, a file to read, a question. */
-export const stepKinds = ["search", "read", "answer", "write_note"] as const;
+export const stepKinds = ["search", "read", "answer", "write_note", "write_knowledge"] as const;
 
-export const planStepSchema = z.object({
-  kind: z.enum(stepKinds),
-  title: z
-    .string()
-    .trim()
-    .min(1, "Give every step a title.")
-    .max(200, "A step's title has at most 200 characters."),
-  input: z.union([
-    z.string().max(4_000, "A step's input has at most 4,000 characters."),
-    z.record(z.string().max(100), z.json()),
-  ]),
-});
+export const planStepSchema = z
+  .object({
+    kind: z.enum(stepKinds),
+    title: z
+      .string()
+      .trim()
+      .min(1, "Give every step a title.")
+      .max(200, "A step's title has at most 200 characters."),
+    input: z.union([
+      z.string().max(4_000, "A step's input has at most 4,000 characters."),
+      z.record(z.string().max(100), z.json()),
+    ]),
+  })
+  // Whoever confirms the plan confirms under what its entry will stand.
+  .refine(({ kind, input }) => kind !== "write_knowledge" || categoryOf(input) !== undefined, {
+    message: "Choose a category for the entry that the step writes.",
+    path: ["input"],
+  });
+
+/** The category of the entry that a `write_knowledge` step writes; undefined of anything else. */
+export const categoryOf = (input: unknown) =>
+  z.object({ category: z.enum(knowledgeCategories) }).safeParse(input).data?.category;
 
 /** What the assistant proposes and a person confirms. The steps run in their order. */
 export const planSchema = z.object({
@@ -49,6 +60,14 @@ export const messagePartSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("plan"), plan: planSchema }),
   z.object({ type: z.literal("note"), noteId: z.string(), title: z.string() }),
+  // What is proposed for a repository's knowledge; whether it is still there, only a look can tell.
+  z.object({
+    type: z.literal("knowledge"),
+    entryId: z.string(),
+    repositoryId: z.string(),
+    category: z.enum(knowledgeCategories),
+    title: z.string(),
+  }),
 ]);
 
 export type MessagePart = z.infer<typeof messagePartSchema>;
@@ -56,7 +75,10 @@ export type MessagePart = z.infer<typeof messagePartSchema>;
 /** The words of a message, as they are searched, copied and exported. */
 export const textOfParts = (parts: readonly MessagePart[]): string =>
   parts
-    .map((part) => (part.type === "plan" ? part.plan.goal : part.type === "note" ? part.title : part.text))
+    .map((part) => {
+      if (part.type === "plan") return part.plan.goal;
+      return part.type === "note" || part.type === "knowledge" ? part.title : part.text;
+    })
     .filter((text) => text.trim() !== "")
     .join("\n\n");
 

@@ -3,12 +3,16 @@ import { composeAnswer, quote } from "@/server/answer/compose-answer";
 import { proposePlan } from "@/server/answer/propose-plan";
 import { answerWords } from "@/server/answer/words-of-answer";
 import type { AnswerEvent, AnswerInput } from "./answerer";
+import { inputText } from "./input-text";
+import { entryFrom } from "./propose-knowledge";
 
 /** Answers without a model: quotes the passages that answer best, each with its citation. */
 export async function* answerByQuoting(input: AnswerInput, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
   const { task, passages } = input;
   if (task.type === "plan") {
-    const plan = proposePlan({ goal: task.goal, passages });
+    const ids = input.context.repositoryIds ?? [];
+    const repositoryId = ids.length === 1 ? ids[0] : undefined;
+    const plan = proposePlan({ goal: task.goal, passages, repositoryId });
     yield {
       type: "text",
       text: "Here is a plan. Change what you like, then confirm it: nothing runs before.",
@@ -23,13 +27,15 @@ export async function* answerByQuoting(input: AnswerInput, signal: AbortSignal):
     if (signal.aborted) return;
     yield { type: "claim", claim };
   }
+  const quoted = claims.map(({ text, citations }) =>
+    [text, ...citations.map((cited) => fenced(cited.quote))].join("\n\n"),
+  );
   if (task.type === "step" && task.step.kind === "write_note") {
     const title = inputText(task.step.input, "title") ?? task.step.title;
-    const quoted = claims.map(({ text, citations }) =>
-      [text, ...citations.map((cited) => fenced(cited.quote))].join("\n\n"),
-    );
     yield { type: "note", title, content: [introduction, ...quoted].join("\n\n") };
   }
+  const entry = await entryFrom(input, { content: quoted.join("\n\n"), claims }, passages);
+  if (entry) yield entry;
 }
 
 /** A step that reads a file quotes from it alone, whether or not that answers anything. */
@@ -59,15 +65,4 @@ function fenced(text: string): string {
 
 function questionOf({ goal, step }: { goal: string; step: { title: string; input: unknown } }): string {
   return inputText(step.input, "question", "query", "text") ?? goal;
-}
-
-/** What a step works on: its input where that is a text, or the first of these fields of it. */
-export function inputText(input: unknown, ...fields: string[]): string | undefined {
-  if (typeof input === "string") return input.trim() === "" ? undefined : input;
-  if (typeof input !== "object" || input === null) return undefined;
-  for (const field of fields) {
-    const value = (input as Record<string, unknown>)[field];
-    if (typeof value === "string" && value.trim() !== "") return value;
-  }
-  return undefined;
 }

@@ -1,3 +1,4 @@
+import type { ProposedEntry } from "@/db/schema/knowledge-part";
 import type { ConversationContext, MessagePart, PlanStep } from "@/db/schema/message-part";
 import type { Claim, Passage } from "@/server/answer/answer";
 import type { ProposedPlan } from "@/server/answer/propose-plan";
@@ -44,6 +45,8 @@ export type AnswerEvent =
   | { type: "plan"; plan: ProposedPlan }
   /** Something to keep in the conversation: of a `write_note` step only. With an id it is kept already. */
   | { type: "note"; noteId?: string; title: string; content: string }
+  /** Something to propose for a repository's knowledge: of a `write_knowledge` step only. With an id it is there already. */
+  | { type: "knowledge"; entryId?: string; entry: ProposedEntry }
   /** A tool that writes waits for a person, or was decided about. */
   | { type: "tool"; toolCallId: string; approval: "pending" | "approved" | "rejected" | "expired" }
   /** Of all calls so far. */

@@ -3,12 +3,12 @@ import type { ConversationContext } from "@/db/schema/message-part";
 import { type TenantTx, withTenant } from "@/db/tenant";
 import { chooseChatModel } from "@/server/model/chat-models";
 import { settleDeletedRequest } from "@/server/usage/settle-lost-calls";
-import { inputText } from "./answer-by-quoting";
 import type { AnswerInput } from "./answerer";
 import { tell } from "./bus";
 import { ASKER_GONE, INTERRUPTED, PLAN_CHANGED } from "./endings";
 import { rowsOf } from "./event-log";
 import type { Looker } from "./find-passages";
+import { inputText } from "./input-text";
 import * as queries from "./queries";
 import { readHistory } from "./read-history";
 import { moveStep } from "./result-queries";
@@ -113,7 +113,7 @@ async function takeUp(tx: TenantTx, lease: Lease) {
       ? { type: "plan", goal: request.question }
       : { type: "assistant", question: request.question };
   const { userId, conversationId, modelId } = request;
-  const context = contextOf(request.context ?? {}, step?.input);
+  const context = contextOf(request.context ?? {}, step);
   const claimed: Claimed = {
     request,
     sequence: 1,
@@ -135,13 +135,19 @@ function lookedForBy(input: unknown, goal: string): string {
   return inputText(input, "query", "question", "text", ...(isDocument ? [] : ["path", "title"])) ?? goal;
 }
 
-/** A step that reads a file or a document has it among what it is given, first. */
-function contextOf(context: ConversationContext, input: unknown): ConversationContext {
-  const documentId = inputText(strict(input), "documentId");
+/** A step that reads a file or a document has it among what it is given, first; one that writes an entry looks where the entry belongs. */
+function contextOf(
+  context: ConversationContext,
+  step: { kind: string; input: unknown } | undefined,
+): ConversationContext {
+  const input = strict(step?.input);
+  const documentId = inputText(input, "documentId");
   if (documentId !== undefined)
     return { ...context, documentIds: [...new Set([documentId, ...(context.documentIds ?? [])])] };
-  const [repositoryId, path] = [inputText(strict(input), "repositoryId"), inputText(strict(input), "path")];
-  if (repositoryId === undefined || path === undefined) return context;
+  const [repositoryId, path] = [inputText(input, "repositoryId"), inputText(input, "path")];
+  if (repositoryId === undefined) return context;
+  if (step?.kind === "write_knowledge") return { ...context, repositoryIds: [repositoryId] };
+  if (path === undefined) return context;
   return { ...context, files: [{ repositoryId, path }, ...(context.files ?? [])] };
 }
 

@@ -1,8 +1,9 @@
 import { AnswerError, type AnswerEvent, type AnswerInput } from "./answerer";
-import { NOTE_REFUSED } from "./endings";
+import { ENTRY_REFUSED, NOTE_REFUSED } from "./endings";
 import type { Meter } from "./meter";
 import { openConversation } from "./model-prompt";
 import { noteFrom } from "./note-from";
+import { entryFrom } from "./propose-knowledge";
 import { type ParagraphPart, ParagraphReader, partsOfParagraph } from "./read-paragraphs";
 import { Toolbox, type ToolCall } from "./use-tools";
 
@@ -24,6 +25,7 @@ export async function* converse(
   const { system, messages, passages, toolChars } = openConversation(input, meter.model);
   const toolbox = new Toolbox(input, passages, toolChars);
   const written: ParagraphPart[] = [];
+  const paragraphs: string[] = [];
   const feature = input.task.type === "step" ? ("step" as const) : ("answer" as const);
   for (let round = 0; ; round++) {
     const calls: ToolCall[] = [];
@@ -58,15 +60,21 @@ export async function* converse(
   }
   if (written.length === 0)
     throw new AnswerError("unavailable", `${meter.model.apiModelId} answered with no text. Try again.`);
-  // Whoever asked to keep a note has been answered: what a person refused must not be kept after all.
-  if (toolbox.notes.length === 0) {
-    const note = noteFrom(input.task, written, toolbox.passages);
-    if (note) yield note;
-  } else if (!toolbox.notes.some(({ isKept }) => isKept)) throw new AnswerError("refused", NOTE_REFUSED);
+  // Whoever asked to write something has been answered: what a person refused must not be kept after all.
+  if (toolbox.written.length === 0) {
+    const text = paragraphs.join("");
+    const kept =
+      noteFrom(input.task, written, toolbox.passages) ?? (await entryFrom(input, { text }, toolbox.passages));
+    if (kept) yield kept;
+  } else if (!toolbox.written.some(({ isKept }) => isKept)) {
+    const isEntry = input.task.type === "step" && input.task.step.kind === "write_knowledge";
+    throw new AnswerError("refused", isEntry ? ENTRY_REFUSED : NOTE_REFUSED);
+  }
 
   function keep(text: string): AnswerEvent {
     const parts = partsOfParagraph(text, toolbox.passages);
     written.push(...parts);
+    paragraphs.push(text.endsWith("\n") ? text : `${text}\n\n`);
     return { type: "paragraph", parts };
   }
 }

@@ -47,6 +47,16 @@ export function loggedWith(check: ReturnType<typeof claimChecker>, retrieved: Pa
         const { noteId = newId(), title, content } = event;
         return [{ type: "note", data: { noteId, title: clean(title), content: clean(content) } }];
       }
+      case "knowledge": {
+        const { entryId = newId(), entry } = event;
+        const words = { title: clean(entry.title), content: clean(entry.content) };
+        return [
+          {
+            type: "knowledge",
+            data: { entryId, isKept: event.entryId !== undefined, entry: { ...entry, ...words } },
+          },
+        ];
+      }
       case "tool": {
         const { toolCallId, approval } = event;
         return [{ type: "tool", data: { toolCallId, approval } }];

@@ -23,11 +23,11 @@ export const DEFAULT_CONTEXT_TOKENS = 32_000;
 const LONGEST_KEPT_CHARS = 200_000;
 
 export type Asked = Pick<ModelCall, "system" | "messages" | "tools"> & {
-  feature: "answer" | "plan" | "step" | "title";
+  feature: "answer" | "plan" | "step" | "title" | "knowledge";
 };
 
 /** Whose calls they are, and who may read what was sent. */
-type MeteredFor = Pick<AnswerInput, "organizationId" | "requestId" | "userId" | "audience">;
+type MeteredFor = Pick<AnswerInput, "organizationId" | "requestId" | "audience"> & { userId: string | null };
 
 /** Calls of a model for one request: each is written into the ledger, however it ends, and added up. */
 export class Meter {

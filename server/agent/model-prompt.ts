@@ -1,9 +1,11 @@
 import type { ModelMessage } from "ai";
+import { knowledgeCategories } from "@/db/schema/knowledge-part";
+import type { PlanStep } from "@/db/schema/message-part";
 import type { Passage } from "@/server/answer/answer";
 import { fencePassages } from "@/server/answer/fence-passages";
 import type { ChatModel } from "@/server/model/chat-models";
-import { inputText } from "./answer-by-quoting";
 import type { AnswerInput } from "./answerer";
+import { inputText } from "./input-text";
 import { DEFAULT_CONTEXT_TOKENS, outputTokensWithin } from "./meter";
 
 /** What goes to a model first, and how many characters its tools may add. */
@@ -47,19 +49,31 @@ const WRITING =
   " What you answer becomes the note. To keep a note of other words, call write_note with them: a person approves it first, " +
   "or refuses it with a reason that you are told.";
 
+const PROPOSING =
+  " What you answer is proposed as an entry of the repository's knowledge base: short Markdown about how it is tested, every " +
+  "sentence with its passages. To propose other words, call write_knowledge with them, the passages in brackets as in an " +
+  "answer: a person approves it first, or refuses it with a reason that you are told.";
+
+const writing: Partial<Record<PlanStep["kind"], string>> = {
+  write_note: WRITING,
+  write_knowledge: PROPOSING,
+};
+
 function roleOf(task: AnswerInput["task"]): string {
   switch (task.type) {
     case "assistant":
       return ANSWERING;
     case "step":
-      return `${ANSWERING}\n\nA person has confirmed a plan. You carry out one of its steps, and nothing beyond it.${task.step.kind === "write_note" ? WRITING : ""}`;
+      return `${ANSWERING}\n\nA person has confirmed a plan. You carry out one of its steps, and nothing beyond it.${writing[task.step.kind] ?? ""}`;
     case "plan":
       return (
         "You are Carrel, an assistant that works with a team's code and documents. Propose a plan for the person's goal. It " +
-        'can do four things only: {"kind":"search","title":…,"input":{"query":…}}, {"kind":"read","title":…,"input":{"path":…}} ' +
-        'with a path from the passages, {"kind":"answer","title":…,"input":{"question":…}} and ' +
-        '{"kind":"write_note","title":…,"input":{"title":…}}, which keeps what was found. Answer with one JSON object and nothing ' +
-        'else: {"steps":[at most eight of these],"expectedEffects":[short sentences]}. In the language of the goal.'
+        'can do five things only: {"kind":"search","title":…,"input":{"query":…}}, {"kind":"read","title":…,"input":{"path":…}} ' +
+        'with a path from the passages, {"kind":"answer","title":…,"input":{"question":…}}, ' +
+        '{"kind":"write_note","title":…,"input":{"title":…}}, which keeps what was found, and, only where the goal asks for the ' +
+        'knowledge base, {"kind":"write_knowledge","title":…,"input":{"title":…,"category":…,"question":…}}, which proposes an ' +
+        `entry for it; category is one of ${knowledgeCategories.join(", ")}. Answer with ` +
+        'one JSON object and nothing else: {"steps":[at most eight of these],"expectedEffects":[short sentences]}. In the language of the goal.'
       );
   }
 }
@@ -73,6 +87,7 @@ function questionOf(task: AnswerInput["task"]): string {
     search: `Say what the passages tell about: ${asked}`,
     read: `Say what this file tells about the goal: ${asked}`,
     answer: asked,
+    write_knowledge: `Write what the repository's knowledge base should say of ${asked}. The entry's title is: ${inputText(input, "title") ?? title}`,
     write_note: `Write a note with what was found for the goal. Its title is: ${inputText(input, "title") ?? title}`,
   };
   return `The goal of the plan: ${task.goal}\nThis step: ${title}\n\n${does[kind]}`;

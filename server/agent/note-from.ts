@@ -1,6 +1,6 @@
 import type { Passage } from "@/server/answer/answer";
-import { inputText } from "./answer-by-quoting";
 import type { AnswerEvent, AnswerInput } from "./answerer";
+import { inputText } from "./input-text";
 import type { ParagraphPart } from "./read-paragraphs";
 
 /** What a `write_note` step keeps: its text and where it was read; undefined of anything else. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { knowledgeCategories } from "@/db/schema/knowledge-part";
 import { type Plan, planSchema, stepKinds } from "@/db/schema/message-part";
 import type { Passage } from "@/server/answer/answer";
 import { proposePlan, readInput } from "@/server/answer/propose-plan";
@@ -20,6 +21,7 @@ const answerSchema = z.object({
           path: z.string().max(4_000).optional(),
           question: z.string().max(2_000).optional(),
           title: z.string().max(200).optional(),
+          category: z.enum(knowledgeCategories).optional().catch(undefined),
         }),
       }),
     )
@@ -40,7 +42,9 @@ export async function* planWithModel(
     if (part.type === "text" && text.length < LONGEST_PLAN_CHARS) text += part.text;
   yield meter.usage;
   const { goal } = input.task;
-  const plan = readPlan(text, { goal, passages: input.passages, cost: meter.usage.cost });
+  const { passages, context } = input;
+  const only = context.repositoryIds?.length === 1 ? context.repositoryIds[0] : undefined;
+  const plan = readPlan(text, { goal, passages, cost: meter.usage.cost, repositoryId: only });
   yield {
     type: "text",
     text: plan
@@ -49,20 +53,35 @@ export async function* planWithModel(
   };
   yield {
     type: "plan",
-    plan: (plan ?? withModelBudget(proposePlan({ goal, passages: input.passages }))) as never,
+    plan: (plan ?? withModelBudget(proposePlan({ goal, passages, repositoryId: only }))) as never,
   };
 }
 
-/** The plan in a model's answer; undefined when there is none. A file is read only where one was found. */
+/**
+ * The plan in a model's answer; undefined when there is none. A file is read only where one was found. An entry belongs to
+ * the repository that was chosen, or else to that of the best passage: no model says which.
+ */
 export function readPlan(
   text: string,
-  given: { goal: string; passages: readonly Passage[]; cost: string },
+  given: { goal: string; passages: readonly Passage[]; cost: string; repositoryId?: string | undefined },
 ): Plan | undefined {
   const json = text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);
   const parsed = answerSchema.safeParse(parseJson(json));
   if (!parsed.success) return undefined;
   const steps = parsed.data.steps.map(({ kind, title, input }) => {
     const found = given.passages.find(({ path }) => path === input.path);
+    if (kind === "write_knowledge") {
+      const repositoryId = given.repositoryId ?? given.passages[0]?.repositoryId;
+      const question = input.question ?? input.query ?? given.goal.slice(0, 2_000);
+      return {
+        kind,
+        title,
+        input: {
+          ...{ title: input.title ?? title, question, category: input.category ?? "patterns" },
+          ...(repositoryId === undefined ? {} : { repositoryId }),
+        },
+      };
+    }
     if (kind !== "read") return { kind, title, input };
     if (!found) return { kind: "search" as const, title, input: { query: input.path ?? title } };
     return { kind, title, input: readInput(found) };

@@ -1,12 +1,13 @@
 import type { TenantTx } from "@/db/tenant";
+import { proposeEntry } from "@/server/knowledge/propose-entry";
 import type { ComposedMessage } from "./compose-message";
-import { PLAN_CHANGED } from "./endings";
+import { PLAN_CHANGED, REPOSITORY_GONE } from "./endings";
 import { getRequestToRun, getStep, type RequestToRun } from "./queries";
 import { insertNote, moveStep } from "./result-queries";
 import type { Ending } from "./settle";
 
 /**
- * Writes down how a step went, with its note, in the transaction that ends its request; other requests pass through.
+ * Writes down how a step went, with its note or entry, in the transaction that ends its request; other requests pass through.
  * A plan that was reopened or changed meanwhile takes no result: the request is then refused, and says why.
  */
 export async function settleStep(
@@ -28,19 +29,34 @@ export async function settleStep(
       ...{ conversationStepId: stepId, title, content },
     });
   }
+  const isProposed = ending.status !== "completed" || (await propose(tx, { ...settled, stepId }));
+  const came: Ending = isProposed
+    ? ending
+    : { ...ending, status: "failed", failure: "refused", error: REPOSITORY_GONE };
   await moveStep(
     tx,
     { id: stepId, from: "in_progress" },
-    ending.status === "completed"
+    came.status === "completed"
       ? {
           status: "completed",
           resultMessageId: request.responseMessageId,
           error: null,
           completedAt: new Date(),
         }
-      : { status: "failed", error: ending.error ?? "The step was stopped.", completedAt: new Date() },
+      : { status: "failed", error: came.error ?? "The step was stopped.", completedAt: new Date() },
   );
-  return ending;
+  return came;
+}
+
+/** What was approved while the step ran is there already, and stays deleted where a person has deleted it since. */
+async function propose(
+  tx: TenantTx,
+  of: { organizationId: string; composed: ComposedMessage; stepId: string },
+): Promise<boolean> {
+  const { knowledge } = of.composed;
+  if (!knowledge || knowledge.isKept) return true;
+  const { entryId: id, entry } = knowledge;
+  return proposeEntry(tx, { id, organizationId: of.organizationId, conversationStepId: of.stepId, entry });
 }
 
 async function isConfirmed(tx: TenantTx, requestId: string, planHash: string): Promise<boolean> {

@@ -5,16 +5,17 @@ import { withTenant } from "@/db/tenant";
 import type { Passage } from "@/server/answer/answer";
 import type { ModelPart, ModelTool } from "@/server/model/stream-model";
 import { AnswerError, type AnswerEvent, type AnswerInput } from "./answerer";
+import { askToWrite, type Written } from "./ask-to-write";
 import { beginToolCall } from "./begin-tool-call";
 import { runReadingTool, type ToolOutput, toolDefinitions } from "./reading-tools";
 import { storableJson } from "./storable-json";
 import { getAudience, setToolOutput } from "./tool-call-queries";
-import { mayWrite, noteInput, type Written, writeNote, writingTools } from "./writing-tools";
+import { writingToolOf } from "./writing-tools";
 
 export type ToolCall = Extract<ModelPart, { type: "tool-call" }>;
 
 const MOST_AT_ONCE = 8;
-const MOST_NOTES = 5;
+const MOST_ASKED = 5;
 const KEPT_CHARS = 4_000;
 const LEAST_CHARS = 1_500;
 const MOST_CHARS = 12_000;
@@ -25,14 +26,23 @@ export class Toolbox {
   readonly passages: Passage[];
   /** What the model is offered. */
   readonly tools: Record<string, ModelTool>;
-  /** What became of the notes that the model asked to keep: none, if it never asked. */
-  readonly notes: Written[] = [];
+  /** What became of what the model asked to write: nothing, if it never asked. */
+  readonly written: Written[] = [];
+  readonly #writing: ReturnType<typeof writingToolOf>;
   #charsLeft: number;
 
   constructor(input: AnswerInput, passages: Passage[], chars: number) {
     this.#input = input;
     this.passages = passages;
-    this.tools = mayWrite(input.task) ? { ...toolDefinitions, ...writingTools } : toolDefinitions;
+    this.#writing = writingToolOf(input.task);
+    const [name, writing] = this.#writing ?? [];
+    this.tools =
+      name && writing
+        ? {
+            ...toolDefinitions,
+            [name]: { description: writing.description, inputSchema: writing.inputSchema },
+          }
+        : toolDefinitions;
     this.#charsLeft = chars;
   }
 
@@ -65,16 +75,23 @@ export class Toolbox {
     }
     if (call.isInvalid) return wrong(`The input of ${call.name} cannot be read. Mind its schema.`);
     const name = readingTools.find((one) => one === call.name);
-    if (!name) {
-      if (this.notes.length >= MOST_NOTES || this.notes.some(({ mayAskAgain }) => !mayAskAgain))
-        return wrong("No more notes are asked for in this step. Answer now.");
-      const note = noteInput.safeParse(storableJson(call.input));
-      if (!note.success) return wrong(`The input of write_note is not right: ${problemOf(note.error)}.`);
-      const written = yield* writeNote(this.#input, note.data, signal);
-      this.notes.push(written);
-      return { text: written.text, found: [] };
-    }
-    return this.#look(name, call);
+    return name ? this.#look(name, call) : yield* this.#write(call, signal);
+  }
+
+  async *#write(call: ToolCall, signal: AbortSignal): AsyncGenerator<AnswerEvent, ToolOutput> {
+    const [toolName, tool] = this.#writing ?? [];
+    if (toolName === undefined || tool === undefined) return wrong(`There is no tool ${call.name}.`);
+    if (this.written.length >= MOST_ASKED || this.written.some(({ mayAskAgain }) => !mayAskAgain))
+      return wrong(`No more ${tool.manyOf} are asked for in this step. Answer now.`);
+    const of = { input: this.#input, passages: this.passages };
+    const writing = await tool.draft(storableJson(call.input), of).catch((error: unknown) => {
+      if (!(error instanceof ZodError)) throw error;
+      return { problem: `The input of ${toolName} is not right: ${problemOf(error)}.` };
+    });
+    if ("problem" in writing) return wrong(writing.problem);
+    const written = yield* askToWrite(this.#input, { toolName, writing }, signal);
+    this.written.push(written);
+    return { text: written.text, found: [] };
   }
 
   async #look(name: (typeof readingTools)[number], call: ToolCall): Promise<ToolOutput> {

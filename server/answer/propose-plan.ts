@@ -1,5 +1,7 @@
+import type { KnowledgeCategory } from "@/db/schema/knowledge-part";
 import type { Passage } from "./answer";
 import { isAnswered } from "./is-answered";
+import { categoryOfGoal, isAboutKnowledge } from "./knowledge-goal";
 import { rankPassages } from "./rank-passages";
 import { planWords } from "./words-of-answer";
 
@@ -13,7 +15,12 @@ export type PlanStep =
       input: ReturnType<typeof readInput> & { startLine: number; endLine: number };
     }
   | { kind: "answer"; title: string; input: { question: string } }
-  | { kind: "write_note"; title: string; input: { title: string } };
+  | { kind: "write_note"; title: string; input: { title: string } }
+  | {
+      kind: "write_knowledge";
+      title: string;
+      input: { title: string; question: string; category: KnowledgeCategory; repositoryId?: string };
+    };
 
 export interface ProposedPlan {
   goal: string;
@@ -34,13 +41,39 @@ export const readInput = ({
     ? { documentId: sourceId, path }
     : { repositoryId, path, sourceId };
 
-/** A plan that needs no language model: search again, read the files that were found, answer, keep the answer. */
-export function proposePlan({ goal, passages }: { goal: string; passages: Passage[] }): ProposedPlan {
+/**
+ * A plan that needs no language model: search again, read the files that were found, answer, keep the answer, as a note
+ * or, where the goal asks for it, in the knowledge of the repository that was chosen or that answers best.
+ */
+export function proposePlan({
+  goal,
+  passages,
+  repositoryId,
+}: {
+  goal: string;
+  passages: Passage[];
+  repositoryId?: string | undefined;
+}): ProposedPlan {
   const ranked = rankPassages(goal, passages);
   const found = isAnswered(goal, ranked) ? ranked : [];
   const files = [...Map.groupBy(found, ({ passage }) => passage.sourceId).values()]
     .flatMap(([first]) => first?.passage ?? [])
     .slice(0, MOST_READ);
+  const isEntry = isAboutKnowledge(goal);
+  const of = repositoryId ?? files[0]?.repositoryId;
+  const entry: PlanStep = {
+    kind: "write_knowledge",
+    title: planWords.entry,
+    input: {
+      ...{ title: planWords.entryTitle(goal), question: goal, category: categoryOfGoal(goal) },
+      ...(of === undefined ? {} : { repositoryId: of }),
+    },
+  };
+  const note: PlanStep = {
+    kind: "write_note",
+    title: planWords.note,
+    input: { title: planWords.noteTitle(goal) },
+  };
   return {
     goal,
     steps: [
@@ -53,9 +86,13 @@ export function proposePlan({ goal, passages }: { goal: string; passages: Passag
         }),
       ),
       { kind: "answer", title: planWords.answer, input: { question: goal } },
-      { kind: "write_note", title: planWords.note, input: { title: planWords.noteTitle(goal) } },
+      isEntry ? entry : note,
     ],
-    expectedEffects: [planWords.effects.reads(files.length), planWords.effects.note, planWords.effects.free],
+    expectedEffects: [
+      planWords.effects.reads(files.length),
+      isEntry ? planWords.effects.entry : planWords.effects.note,
+      planWords.effects.free,
+    ],
     budget: { requests: 0, cost: "0" },
   };
 }

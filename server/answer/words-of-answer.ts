@@ -22,15 +22,19 @@ export const planWords = {
   read: (path: string) => `Read ${path}`,
   answer: "Answer from what was read, with citations",
   note: "Write the answer down as a note",
+  entry: "Propose the answer for the repository's knowledge",
   effects: {
     reads: (files: number) =>
       files === 0
         ? "Searches the repositories of this conversation; nothing was found beforehand."
         : `Reads ${files === 1 ? "one file" : `${files} files`}; no file is changed.`,
     note: "Adds one note to this conversation.",
+    entry:
+      "Proposes one entry for the repository's knowledge, where everybody in the organization reads it and a person reviews it. No entry is changed.",
     free: "Asks no language model, so it costs nothing.",
   },
   noteTitle: (goal: string) => `Note: ${goal}`,
+  entryTitle: (goal: string) => goal.replaceAll(/\s+/g, " ").trim().slice(0, 200),
 };
 
 const reasons: Record<UnsupportedReason, string> = {

@@ -11,6 +11,7 @@ import { runIndexSlice } from "@/server/indexing/run-index-slice";
 import { sweepGenerations } from "@/server/indexing/sweep-generations";
 import { indexEntries } from "@/server/knowledge/index-entries";
 import { mineRepository } from "@/server/knowledge/mine-repository";
+import { wordKnowledge } from "@/server/knowledge/word-knowledge";
 import { purgeDueOrganizations } from "@/server/organization/purge-organization";
 import type { JobData } from "./enqueue";
 
@@ -29,7 +30,16 @@ export const handlers: Record<QueueName, (data: JobData, signal: AbortSignal) =>
     runEmbeddingSlice({ organizationId: data.organizationId, runId: data.runId ?? "" }, signal),
   "sweep-embeddings": (data) => sweepShadows(data.organizationId),
   "mine-knowledge": (data, signal) =>
-    mineRepository({ organizationId: data.organizationId, repositoryId: data.repositoryId ?? "" }, signal),
+    mineRepository(
+      {
+        organizationId: data.organizationId,
+        repositoryId: data.repositoryId ?? "",
+        again: data.againId !== undefined,
+      },
+      signal,
+    ),
+  "word-knowledge": ({ organizationId, repositoryId = "", requestId = "" }, signal) =>
+    wordKnowledge({ organizationId, repositoryId, requestId }, signal),
   "purge-organizations": (_, signal) => purgeDueOrganizations(signal),
   "agent-request": (data, signal) =>
     runRequest({ organizationId: data.organizationId, requestId: data.requestId ?? "" }, signal),

@@ -59,6 +59,8 @@ function toMarkdown({ conversation, messages, notes }: Exported): string {
           ...part.plan.steps.map((step, n) => `${n + 1}. ${step.title}`),
         );
       else if (part.type === "note") lines.push(`Note: ${part.title}`);
+      else if (part.type === "knowledge")
+        lines.push(`Proposed for the knowledge base, under ${part.category}: ${part.title}`);
       else lines.push(part.text);
       if (part.type === "claim") {
         const cited = message.citations.filter(({ claimIndex }) => claimIndex === part.index);

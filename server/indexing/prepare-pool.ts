@@ -1,5 +1,7 @@
+import { on } from "node:events";
 import os from "node:os";
 import path from "node:path";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { env } from "@/server/env";
 import type { Finding, MinedFile } from "@/server/knowledge/finding";
@@ -53,10 +55,49 @@ export function prepareDocumentText(
   return pool().run(task, { signal });
 }
 
-/** What the files of a repository say about its testing, found in a worker thread. */
-export function mineFiles(files: MinedFile[], signal: AbortSignal): Promise<Finding[]> {
-  const task: MineTask = { task: "mine", files };
-  return pool().run(task, { signal });
+/**
+ * What the files of a repository say about its testing, found in a worker thread. It asks for one batch after the other,
+ * so that they are never all on this side.
+ */
+export async function mineFiles(
+  batches: AsyncIterable<MinedFile[]>,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const { port1: here, port2: there } = new MessageChannel();
+  const ended = new AbortController();
+  const task: MineTask = { task: "mine", port: there };
+  const findings: Promise<Finding[]> = pool().run(task, {
+    signal: AbortSignal.any([signal, ended.signal]),
+    transferList: [there],
+  });
+  findings.catch(() => {});
+  const feeding = feed(here, batches, AbortSignal.any([signal, ended.signal]));
+  try {
+    // Whichever fails first says why: a worker that is gone asks for nothing more, and a broken feed answers nothing.
+    return await Promise.race([findings, feeding.then(() => findings)]);
+  } finally {
+    ended.abort();
+    here.close();
+    await feeding.catch(() => {});
+  }
+}
+
+/** Answers each request of the worker with the next batch, and with none at the end. */
+async function feed(
+  port: MessagePort,
+  batches: AsyncIterable<MinedFile[]>,
+  signal: AbortSignal,
+): Promise<void> {
+  const iterator = batches[Symbol.asyncIterator]();
+  try {
+    for await (const _ of on(port, "message", { signal })) {
+      const next = await iterator.next();
+      port.postMessage(next.done ? null : next.value);
+      if (next.done) return;
+    }
+  } finally {
+    await iterator.return?.();
+  }
 }
 
 export async function closePreparePool(): Promise<void> {

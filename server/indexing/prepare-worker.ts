@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import type { MessagePort } from "node:worker_threads";
 import type { FetchedRepository } from "../git/git-guards.ts";
 import type { Finding, MinedFile } from "../knowledge/finding.ts";
 import { mineKnowledge } from "../knowledge/mine/mine-knowledge.ts";
@@ -30,7 +32,8 @@ export type DocumentTask = { task: "document"; name: string; language?: string |
 /** Mines the files of a repository for what they say about its testing. */
 export interface MineTask {
   task: "mine";
-  files: MinedFile[];
+  /** Each message there is answered with the next batch of files, and with null behind the last. */
+  port: MessagePort;
 }
 
 lowerPriorityOfThread();
@@ -47,13 +50,26 @@ export default async function work(
     return prepare(task);
   }
   if (task.task === "mine") {
-    return mineKnowledge(task.files);
+    return mineKnowledge(filesFrom(task.port));
   }
   try {
     return { listing: await list(task) };
   } catch (error) {
     if (error instanceof SourceRefusal) return { refusal: { code: error.code, message: error.message } };
     throw error;
+  }
+}
+
+async function* filesFrom(port: MessagePort): AsyncGenerator<MinedFile, void, undefined> {
+  try {
+    for (;;) {
+      port.postMessage("next");
+      const [batch]: (MinedFile[] | null)[] = await once(port, "message");
+      if (!batch) return;
+      yield* batch;
+    }
+  } finally {
+    port.close();
   }
 }
 

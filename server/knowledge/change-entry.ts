@@ -5,7 +5,9 @@ import type { TenantTx } from "@/db/tenant";
 import { type Actor, audit } from "@/server/audit";
 import { changes } from "@/server/audit/changes";
 import { evidenceOf, type LineRange } from "./evidence-of";
-import { getEntry, getMining, getText } from "./queries";
+import { getEntry, getMining } from "./queries";
+import { queueWording } from "./queue-wording";
+import { readTexts } from "./read-texts";
 import { hashOfEntry, wordEntry } from "./word-entry";
 
 /** What happened instead: the entry is not there, or is not as the caller saw it. */
@@ -80,7 +82,11 @@ export async function updateEntry(
   const changed = await write(
     tx,
     { id, version },
-    { ...next, category, contentHash: hashOfEntry(next), isEdited: true },
+    {
+      ...{ ...next, category, contentHash: hashOfEntry(next), isEdited: true },
+      // A model's words were about other ones.
+      ...(next.content === entry.content ? {} : { wording: null }),
+    },
   );
   if (!changed) return { outcome: "conflict", version: entry.version };
   await audit(tx, actor, {
@@ -147,6 +153,7 @@ export async function regenerateEntry(
     { id, version },
     {
       ...{ ...next, contentHash: hashOfEntry(next), freshness: "fresh", difference: null },
+      ...{ wording: null, wordedHash: null },
       ...{
         checkedGeneration: mining.generation,
         review: "proposed",
@@ -156,6 +163,8 @@ export async function regenerateEntry(
     },
   );
   if (!changed) return { outcome: "conflict", version: entry.version };
+  const { organizationId } = actor;
+  await queueWording(tx, { organizationId, repositoryId: entry.repositoryId, as: "person" });
   await audit(tx, actor, {
     action: "knowledge.regenerated",
     table: "knowledge_base",
@@ -205,8 +214,9 @@ async function readPlaces(
 ): Promise<{ places: Evidence[]; missing: string[] }> {
   const places: Evidence[] = [];
   const missing: string[] = [];
+  const texts = await readTexts(tx, repositoryId, ranges);
   for (const range of ranges) {
-    const text = await getText(tx, repositoryId, range.path);
+    const text = texts.get(range.path);
     const place = text === undefined ? undefined : evidenceOf(range, text);
     if (place) places.push(place);
     else missing.push(`${range.path}:${range.startLine}`);

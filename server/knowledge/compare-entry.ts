@@ -6,6 +6,7 @@ import type {
   KnowledgeDifference,
   KnowledgeExample,
 } from "@/db/schema/knowledge-part";
+import { beginningOf } from "./beginning-of";
 
 export interface ComparedEntry {
   category: KnowledgeCategory;
@@ -37,7 +38,9 @@ export function compareEntry(
   const now = findings.filter(({ category }) => category === entry.category);
   const counts = entry.examples.length === 0 ? [] : changedCounts(entry.examples, now);
   const located = entry.sourceFiles.map((place) => locate(place, textOf(place.path)) ?? movedTo(place, now));
-  const changed = entry.sourceFiles.filter((_, index) => located[index] === undefined);
+  const changed = entry.sourceFiles
+    .filter((_, index) => located[index] === undefined)
+    .map((place) => ({ ...place, now: standingAt(place, textOf(place.path)) }));
   const contradicted = turning.has(entry.category) ? turnedKeys(entry.examples, now) : [];
   const sourceFiles = entry.sourceFiles.map((place, index) => located[index] ?? place);
   if (counts.length === 0 && changed.length === 0)
@@ -67,6 +70,11 @@ function turnedKeys(examples: KnowledgeExample[], now: Finding[]): string[] {
 }
 
 const isWay = ({ key }: { key: string }): boolean => !key.startsWith("run: ");
+
+/** What stands in the line of a place now; null where the file is gone. */
+function standingAt({ startLine }: Evidence, text: string | undefined): string | null {
+  return text === undefined ? null : beginningOf(text.split("\n")[startLine - 1] ?? "");
+}
 
 /** Where the text of a place stands now: where it stood, or at the beginning of another line. */
 function locate(place: Evidence, text: string | undefined): Evidence | undefined {

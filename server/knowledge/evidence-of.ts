@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Evidence } from "@/db/schema/knowledge-part";
+import { beginningOf } from "./beginning-of";
 
 /** Lines of a file, from 1, both included. */
 export interface LineRange {
@@ -16,5 +17,6 @@ export function evidenceOf({ path, startLine, endLine }: LineRange, text: string
   const startChar = before.reduce((sum, line) => sum + line.length + 1, 0);
   const quoted = lines.slice(startLine - 1, endLine).join("\n");
   const endChar = startChar + quoted.length;
-  return { path, startLine, endLine, startChar, endChar, hash: hash("sha256", quoted) };
+  const standing = { hash: hash("sha256", quoted), text: beginningOf(quoted) };
+  return { path, startLine, endLine, startChar, endChar, ...standing };
 }

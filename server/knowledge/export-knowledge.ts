@@ -28,6 +28,7 @@ export async function exportKnowledge(
       category: knowledgeBase.category,
       title: knowledgeBase.title,
       content: knowledgeBase.content,
+      wording: knowledgeBase.wording,
       review: knowledgeBase.review,
       examples: knowledgeBase.examples,
       sourceFiles: knowledgeBase.sourceFiles,

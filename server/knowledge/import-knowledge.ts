@@ -3,7 +3,7 @@ import { insertKnowledgeBaseSchema, knowledgeBase, repository } from "@/db/schem
 import type { TenantTx } from "@/db/tenant";
 import { type Actor, audit } from "@/server/audit";
 import { updateEntry } from "./change-entry";
-import { readEntries, type TravellingEntry } from "./entry-text";
+import { readEntries, type TravellingEntry, textOf } from "./entry-text";
 import type { ExportedFile } from "./export-knowledge";
 import { hashOfEntry } from "./word-entry";
 
@@ -37,10 +37,13 @@ export async function importKnowledge(
     imported.faults.push(...faults.map((fault) => `${name}: ${fault}`));
     return entries.map((entry) => ({ name, entry }));
   });
-  // The same entry may stand in AGENTS.md and in the file of its category.
-  const byId = new Map(read.map((one) => [one.entry.id, one]));
+  const byId = Map.groupBy(read, ({ entry }) => entry.id);
   const known = await listKnown(tx, repositoryId, [...byId.keys()]);
-  for (const { name, entry } of byId.values()) {
+  for (const [id, copies] of byId) {
+    // The same entry may stand in AGENTS.md and in the file of its category: what was changed in either is taken.
+    const edited = copies.find(({ entry }) => !isSame(entry, known.get(id)));
+    const { name, entry } = edited ?? copies[0] ?? { name: "", entry: undefined };
+    if (!entry) continue;
     const parsed = words.safeParse(entry);
     if (!parsed.success) imported.faults.push(`${name}: ${entry.title}`);
     else imported[await take(tx, actor, { repositoryId, entry: { ...entry, ...parsed.data }, known })] += 1;
@@ -54,16 +57,16 @@ async function take(
   it: {
     repositoryId: string;
     entry: TravellingEntry;
-    known: Map<string, { version: number; contentHash: string }>;
+    known: Map<string, Known>;
   },
 ): Promise<"created" | "updated" | "unchanged"> {
   const { repositoryId, entry } = it;
-  const { id, category, title, content, review, examples, sourceFiles } = entry;
+  const { id, category, title, content, wording, review, examples, sourceFiles } = entry;
   const before = it.known.get(id);
   const contentHash = hashOfEntry({ title, content });
-  if (before?.contentHash === contentHash) return "unchanged";
+  if (isSame(entry, before)) return "unchanged";
   if (before) {
-    await updateEntry(tx, actor, { id, version: before.version, title, content });
+    await updateEntry(tx, actor, { id, version: before.version, title, content: textOf(entry) });
     return "updated";
   }
   const reviewed = review === "proposed" ? {} : { reviewedByUserId: actor.userId, reviewedAt: new Date() };
@@ -77,6 +80,7 @@ async function take(
         category,
         title,
         content,
+        wording,
       },
       ...{ contentHash, examples, sourceFiles, origin: "written", review, ...reviewed },
     })
@@ -87,6 +91,12 @@ async function take(
   return "created";
 }
 
+type Known = { version: number; contentHash: string; wording: string | null };
+
+/** Whether an entry that travelled says what is there. */
+const isSame = (entry: TravellingEntry, known: Known | undefined): boolean =>
+  known !== undefined && known.contentHash === hashOfEntry(entry) && known.wording === entry.wording;
+
 async function listKnown(tx: TenantTx, repositoryId: string, ids: string[]) {
   const rows =
     ids.length === 0
@@ -96,6 +106,7 @@ async function listKnown(tx: TenantTx, repositoryId: string, ids: string[]) {
             id: knowledgeBase.id,
             version: knowledgeBase.version,
             contentHash: knowledgeBase.contentHash,
+            wording: knowledgeBase.wording,
           })
           .from(knowledgeBase)
           .where(and(eq(knowledgeBase.repositoryId, repositoryId), inArray(knowledgeBase.id, ids)));

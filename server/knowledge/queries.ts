@@ -1,5 +1,5 @@
-import { and, asc, eq, gte, ilike, inArray, isNull, lte, or, sql } from "drizzle-orm";
-import { file, fileSymbol, knowledgeBase, knowledgeMining, repository } from "@/db/schema";
+import { and, asc, eq, ilike, or, sql } from "drizzle-orm";
+import { knowledgeBase, knowledgeMining, repository } from "@/db/schema";
 import type { KnowledgeCategory } from "@/db/schema/knowledge-part";
 import type { TenantTx } from "@/db/tenant";
 
@@ -9,6 +9,7 @@ const entry = {
   category: knowledgeBase.category,
   title: knowledgeBase.title,
   content: knowledgeBase.content,
+  wording: knowledgeBase.wording,
   origin: knowledgeBase.origin,
   isEdited: knowledgeBase.isEdited,
   freshness: knowledgeBase.freshness,
@@ -27,6 +28,10 @@ const names = {
   reviewerName: sql<
     string | null
   >`(select u.name from "user" u where u.id = ${knowledgeBase.reviewedByUserId})`,
+  // Null where it was proposed in a conversation that the reader may not see.
+  conversationId: sql<
+    string | null
+  >`(select s.conversation_id from conversation_step s where s.id = ${knowledgeBase.conversationStepId})`,
 };
 
 /** Entries by category, then by title. */
@@ -55,7 +60,11 @@ export function listEntries(
         freshness && eq(knowledgeBase.freshness, freshness),
         pattern === undefined
           ? undefined
-          : or(ilike(knowledgeBase.title, pattern), ilike(knowledgeBase.content, pattern)),
+          : or(
+              ilike(knowledgeBase.title, pattern),
+              ilike(knowledgeBase.content, pattern),
+              ilike(knowledgeBase.wording, pattern),
+            ),
       ),
     )
     .orderBy(asc(knowledgeBase.category), asc(knowledgeBase.title), asc(knowledgeBase.id))
@@ -80,7 +89,7 @@ export async function getEntry(tx: TenantTx, id: string) {
 }
 
 /** How many entries a repository has, how fresh they are, and when it was mined. */
-export async function getStatus(tx: TenantTx, repositoryId: string) {
+export async function getStatus(tx: TenantTx, repositoryId: string, minerVersion: number) {
   const [found] = await tx
     .select({ generation: repository.generation })
     .from(repository)
@@ -104,6 +113,7 @@ export async function getStatus(tx: TenantTx, repositoryId: string) {
     .select({
       generation: knowledgeMining.generation,
       minedAt: knowledgeMining.minedAt,
+      minerVersion: knowledgeMining.minerVersion,
       files: knowledgeMining.files,
     })
     .from(knowledgeMining)
@@ -120,8 +130,10 @@ export async function getStatus(tx: TenantTx, repositoryId: string) {
     },
     minedAt: mining?.minedAt ?? null,
     files: mining?.files ?? null,
-    /** What is published is newer than what was mined. */
-    isBehind: found.generation > (mining?.generation ?? 0),
+    /** What is published is newer than what was mined, or the miner is newer than the one that mined it. */
+    isBehind:
+      found.generation > (mining?.generation ?? 0) ||
+      (mining !== undefined && mining.minerVersion !== minerVersion),
   };
 }
 
@@ -131,63 +143,4 @@ export async function getMining(tx: TenantTx, repositoryId: string) {
     .from(knowledgeMining)
     .where(eq(knowledgeMining.repositoryId, repositoryId));
   return row;
-}
-
-export const isPublishedIn = (generation: number) =>
-  and(
-    lte(file.firstGeneration, generation),
-    or(isNull(file.lastGeneration), gte(file.lastGeneration, generation)),
-    isNull(file.skippedReason),
-  );
-
-/** Some published files after `afterPath`, in the order of their paths, with their texts. */
-export function listTexts(
-  tx: TenantTx,
-  {
-    repositoryId,
-    generation,
-    afterPath,
-    limit,
-  }: { repositoryId: string; generation: number; afterPath: string; limit: number },
-) {
-  return tx
-    .select({ id: file.id, path: file.path, language: file.language, content: file.content })
-    .from(file)
-    .where(
-      and(eq(file.repositoryId, repositoryId), isPublishedIn(generation), sql`${file.path} > ${afterPath}`),
-    )
-    .orderBy(asc(file.path))
-    .limit(limit);
-}
-
-export function listSymbols(tx: TenantTx, fileIds: string[]) {
-  return tx
-    .select({
-      fileId: fileSymbol.fileId,
-      name: fileSymbol.name,
-      kind: fileSymbol.kind,
-      scope: fileSymbol.scope,
-      startLine: fileSymbol.startLine,
-      endLine: fileSymbol.endLine,
-    })
-    .from(fileSymbol)
-    .where(and(inArray(fileSymbol.fileId, fileIds), isNull(fileSymbol.scope)));
-}
-
-/** The published text of one file. */
-export async function getText(tx: TenantTx, repositoryId: string, path: string) {
-  const [row] = await tx
-    .select({ content: file.content })
-    .from(file)
-    .innerJoin(repository, eq(repository.id, file.repositoryId))
-    .where(
-      and(
-        eq(file.repositoryId, repositoryId),
-        eq(file.path, path),
-        lte(file.firstGeneration, repository.generation),
-        or(isNull(file.lastGeneration), gte(file.lastGeneration, repository.generation)),
-        isNull(file.skippedReason),
-      ),
-    );
-  return row?.content;
 }

@@ -1,24 +1,23 @@
 import { withTenant } from "@/db/tenant";
 import type { MinedFile } from "./finding";
 import { needsText } from "./mine/repository";
-import { listSymbols, listTexts } from "./queries";
+import { listSymbols, listTexts } from "./text-queries";
 
 const FILES_AT_ONCE = 100;
 
 /**
- * The published files of a generation as the miner reads them, some a transaction. Of a file that it reads nothing of but
- * names only the first line is kept: it stands for the file as evidence.
+ * The published files of a generation as the miner reads them, one batch a transaction, so that no more than a batch is in
+ * memory here. Of a file that it reads nothing of but names only the first line is given: it stands for the file as
+ * evidence.
  */
-export async function readMinedFiles(
+export async function* readMinedFiles(
   {
     organizationId,
     repositoryId,
     generation,
   }: { organizationId: string; repositoryId: string; generation: number },
-  keep: ReadonlySet<string>,
   signal: AbortSignal,
-): Promise<MinedFile[]> {
-  const files: MinedFile[] = [];
+): AsyncGenerator<MinedFile[], void, undefined> {
   for (let afterPath = ""; ; ) {
     signal.throwIfAborted();
     const { texts, symbols } = await withTenant(
@@ -31,13 +30,13 @@ export async function readMinedFiles(
       { mode: "snapshot" },
     );
     const byFile = Map.groupBy(symbols, ({ fileId }) => fileId);
-    for (const { id, path, language, content } of texts) {
-      const file = { path, language, content, symbols: byFile.get(id) ?? [] };
-      const isWhole = keep.has(path) || needsText(file);
-      files.push(isWhole ? file : { ...file, content: firstLineOf(content) });
-    }
     const last = texts.at(-1);
-    if (!last || texts.length < FILES_AT_ONCE) return files;
+    if (!last) return;
+    yield texts.map(({ id, path, language, content }) => {
+      const file = { path, language, content, symbols: byFile.get(id) ?? [] };
+      return needsText(file) ? file : { ...file, content: firstLineOf(content) };
+    });
+    if (texts.length < FILES_AT_ONCE) return;
     afterPath = last.path;
   }
 }

@@ -9,6 +9,7 @@ import { changeAndShelve } from "./change-and-shelve";
 import * as change from "./change-entry";
 import { exportKnowledge } from "./export-knowledge";
 import { importKnowledge } from "./import-knowledge";
+import { MINER_VERSION } from "./miner-version";
 import * as queries from "./queries";
 import { queueMining } from "./queue-mining";
 
@@ -53,9 +54,12 @@ export const knowledgeRouter = router({
   status: tenantProcedure("knowledge.read")
     .input(repositoryInput)
     .query(({ ctx, input }) =>
-      ctx.inTenant(async (tx) => found(await queries.getStatus(tx, input.repositoryId), "repository"), {
-        mode: "snapshot",
-      }),
+      ctx.inTenant(
+        async (tx) => found(await queries.getStatus(tx, input.repositoryId, MINER_VERSION), "repository"),
+        {
+          mode: "snapshot",
+        },
+      ),
     ),
 
   create: tenantProcedure("knowledge.write")

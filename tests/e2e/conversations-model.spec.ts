@@ -195,6 +195,48 @@ test("a hostile repository and a model that obeys it reach no other host, see no
   ]);
 });
 
+test("an entry for the knowledge base is read whole before it is approved, and then waits for its review", async ({
+  browser,
+}) => {
+  app.model.play((request) => {
+    if (wantsPlan(request))
+      return planOf({
+        ...{ kind: "write_knowledge", title: "Propose it" },
+        input: {
+          title: "Webhooks",
+          category: "patterns",
+          question: "When does nextAttempt suspend a delivery?",
+        },
+      });
+    if (toldTimes(request) > 0) return { kind: "answer", text: "It is proposed." };
+    const number = numberOf(request, "src/delivery/policy.ts");
+    const content = `\`nextAttempt\` suspends a delivery [${number}]. It takes 99 tries [${number}].`;
+    const entry = { category: "hooks", title: "When deliveries stop", content };
+    return { kind: "tool", name: "write_knowledge", input: JSON.stringify(entry) };
+  });
+  const { context, page } = await ready(browser, "Wanda");
+  const goal = "Add to the knowledge base when nextAttempt suspends a delivery";
+  await page.getByRole("textbox", { name: "Your question" }).fill(goal);
+  await page.getByRole("button", { name: "Ask for a plan" }).click();
+  await expect(plan(page)).toContainText("“Webhooks” under Patterns");
+  await plan(page).getByRole("button", { name: "Confirm plan" }).click();
+  await expect(approval(page)).toContainText("Carrel wants to propose an entry for the knowledge base");
+  const shown = approval(page).getByRole("definition");
+  await expect(shown).toHaveText([
+    ...["payments-api", "hooks", "When deliveries stop"],
+    "`nextAttempt` suspends a delivery. It takes 99 tries.",
+    /^src\/delivery\/policy\.ts:\d+–\d+$/,
+    "It takes 99 tries.",
+  ]);
+  await approval(page).getByRole("button", { name: "Approve" }).click();
+  await expect(plan(page)).toContainText("Completed");
+  await page.getByRole("link", { name: "Review it" }).click();
+  const entry = page.getByRole("article", { name: "When deliveries stop" });
+  await expect(entry).toContainText("By the assistant");
+  await expect(entry.getByRole("button", { name: "Accept" })).toBeVisible();
+  await context.close();
+});
+
 test("at the plan's limit people read when it renews, and a larger plan lets the question be answered", async ({
   browser,
 }) => {

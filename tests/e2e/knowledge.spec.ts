@@ -2,9 +2,10 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "@playwright/test";
 import { passesAxe } from "./axe";
-import { makeSource } from "./person";
+import { addFolder as addIndexed, makeSource } from "./person";
 import { addFolder, INDEXED_MS, test } from "./repository-page";
 import { results } from "./search-page";
+import { plan } from "./talk";
 
 const testOf = (framework: string) =>
   `import { expect, test } from "${framework}";\ntest("total", () => {\n  expect(1).toBe(1);\n});\n`;
@@ -55,13 +56,25 @@ test("a repository is mined, its entry reviewed, and another framework turns it 
     await page.reload();
     await expect(entry).toContainText("Contradicted", { timeout: 2_000 });
   }).toPass({ timeout: INDEXED_MS });
-  await expect(entry).toContainText("jest is new, in 1 file");
+  const why = entry.getByRole("region", { name: "What has changed since" });
+  await expect(why).toContainText("vitest does not lead any more.");
+  await expect(why).toContainText("jest is new, in 1 file");
+  await expect(why).toContainText("vitest is gone; it was in 1 file");
+  // What stood there, and what stands there now.
+  await expect(why).toContainText('− import { expect, test } from "vitest";');
+  await expect(why).toContainText('+ import { expect, test } from "@jest/globals";');
+  await expect(why.getByRole("link", { name: "src/cart.test.ts:1" }).first()).toBeVisible();
   await expect(entry).toContainText("vitest in 1 file");
   await entry.getByText(/places?$/).click();
   await expect(entry.getByRole("link", { name: /cart\.test\.ts/ }).first()).toBeVisible();
 
   await entry.getByRole("button", { name: "Regenerate" }).click();
+  await expect(page.getByRole("region", { name: "Now", exact: true })).toContainText("vitest in 1 file");
   await expect(page.getByRole("region", { name: "After that" })).toContainText("jest in 1 file");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+  await expect(entry).toContainText("Contradicted");
+  await expect(entry).toContainText("vitest in 1 file");
+  await entry.getByRole("button", { name: "Regenerate" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Regenerate" }).click();
   await expect(entry).toContainText("Fresh");
   await expect(entry).toContainText("Proposed");
@@ -71,4 +84,44 @@ test("a repository is mined, its entry reviewed, and another framework turns it 
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await expect(entry).toContainText("We use jest.");
   await expect(entry).toContainText("Edited");
+
+  // An entry that was deleted is proposed anew, once somebody asks for it.
+  const asserting = page.getByRole("article", { name: "How tests assert" });
+  await asserting.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete entry" }).click();
+  await expect(asserting).toHaveCount(0);
+  await page.getByRole("button", { name: "Mine again" }).click();
+  await expect(asserting).toContainText("expect.toBe", { timeout: INDEXED_MS });
+  await expect(entry).toContainText("We use jest.");
+});
+
+test("a plan proposes an entry under the category that a person chose, and they accept it", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await addIndexed(page, "payments-api", makeSource("talk"));
+  await page.goto("/conversations/new");
+  const goal = "Add to the knowledge base when nextAttempt suspends a delivery";
+  await page.getByRole("textbox", { name: "Your question" }).fill(goal);
+  await page.getByRole("button", { name: "Ask for a plan" }).click();
+  await expect(plan(page)).toContainText("under Patterns, for everybody in the organization to read");
+  await plan(page).getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("combobox", { name: /^Category of step/ }).click();
+  await page.getByRole("option", { name: "Hooks" }).click();
+  await page.getByRole("button", { name: "Save the plan" }).click();
+  await expect(plan(page)).toContainText("under Hooks");
+  await plan(page).getByRole("button", { name: "Confirm plan" }).click();
+  await expect(plan(page)).toContainText("Completed", { timeout: 60_000 });
+  const proposed = page.getByRole("region", { name: "Proposed for the knowledge base" });
+  await expect(proposed).toContainText("Hooks");
+  await proposed.getByRole("link", { name: "Review it" }).click();
+  const entry = page.getByRole("article", { name: goal });
+  await expect(entry).toContainText("By the assistant");
+  await expect(entry).toContainText("Proposed");
+  await expect(entry).toContainText("nextAttempt");
+  await passesAxe(page);
+  await entry.getByRole("button", { name: "Accept" }).click();
+  await expect(entry).toContainText("by Ada");
+  await entry.getByRole("link", { name: "Conversation" }).click();
+  await expect(plan(page)).toContainText("Completed");
 });

@@ -1,5 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { beforeAll, expect, inject, test } from "vitest";
+import { knowledgeMining } from "@/db/schema";
+import { mineFiles } from "@/server/indexing/prepare-pool";
+import { mineRepository } from "@/server/knowledge/mine-repository";
 import { indexed, makeFolder } from "@/tests/support/index-folder";
+import { asOwner, rowsOf } from "@/tests/support/proof/owner";
 import { type Person, signUp } from "@/tests/support/sign-up";
 
 const vitestFile = (name: string) =>
@@ -126,6 +131,133 @@ test("what a person wrote or edited is never overwritten, by mining or on reques
   expect(await ada.api.knowledge.preview({ id: gaps.id })).toMatchObject({ canReplace: false });
 });
 
+test("a mined entry keeps its category, whatever a person writes into it", async () => {
+  const { id, version } = await entryOf("assertions");
+  await ada.api.knowledge.update({ id, version, category: "hooks", title: "How we assert" });
+  expect(await ada.api.knowledge.get({ id })).toMatchObject({
+    category: "assertions",
+    title: "How we assert",
+  });
+  const { version: now } = await ada.api.knowledge.get({ id });
+  const own = await ada.api.knowledge.create({
+    ...{ repositoryId, category: "hooks" as const, title: "Moves", content: "It does." },
+  });
+  await ada.api.knowledge.update({ ...own, category: "mocks" });
+  expect(await ada.api.knowledge.get({ id: own.id })).toMatchObject({ category: "mocks" });
+  await ada.api.knowledge.delete({ id: own.id });
+  expect(now).toBe(version + 1);
+});
+
+test("who changes entries while the miner reads loses nothing, and what they changed is judged as well", async () => {
+  const { organizationId } = ada;
+  const shown = await entryOf("framework");
+  const patterns = await ada.api.knowledge.create({
+    ...{ repositoryId, category: "patterns" as const, title: "Racing", content: "Before." },
+    evidence: [{ path: "src/cart.test.ts", startLine: 1, endLine: 1 }],
+  });
+  folder.change({ "src/cart.test.ts": `// moved on\n${vitestFile("raced").replace('"vitest"', '"tape"')}` });
+  await ada.api.repository.index({ id: repositoryId });
+  await indexed(ada, repositoryId);
+  await mined(ada);
+  const stale = await ada.api.knowledge.get({ id: shown.id });
+  await mineRepository({ organizationId, repositoryId, again: true }, new AbortController().signal, {
+    mine: async (batches, signal) => {
+      const findings = await mineFiles(batches, signal);
+      // Between the reading and the writing.
+      await ada.api.knowledge.regenerate({ id: stale.id, version: stale.version });
+      await ada.api.knowledge.update({ ...patterns, content: "After." });
+      return findings;
+    },
+  });
+  // What was regenerated agrees with the code: by the evidence it had before, it would be stale.
+  expect(await ada.api.knowledge.get({ id: shown.id })).toMatchObject({
+    freshness: "fresh",
+    difference: null,
+    content: expect.stringContaining("tape"),
+  });
+  expect(await ada.api.knowledge.get({ id: patterns.id })).toMatchObject({
+    content: "After.",
+    freshness: "stale",
+  });
+});
+
+test.runIf(inject("engine") === "postgres")(
+  "nobody changes an entry between its judgement and the writing of it",
+  async () => {
+    const { organizationId } = ada;
+    await reindex({ "src/more.test.ts": vitestFile("more").replace('"vitest"', '"tape"') });
+    const { id, version, freshness } = await entryOf("framework");
+    expect(freshness).not.toBe("fresh");
+    const held = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    // The miner has the entries when it comes to this row.
+    const holding = asOwner(async (tx) => {
+      await tx.execute(
+        sql`select from knowledge_mining where organization_id = ${organizationId} for update`,
+      );
+      held.resolve();
+      await released.promise;
+    });
+    await held.promise;
+    const mining = mineRepository(
+      { organizationId, repositoryId, again: true },
+      new AbortController().signal,
+    );
+    await waitingForLocks(1);
+    const regenerating = ada.api.knowledge.regenerate({ id, version });
+    await Promise.race([regenerating, waitingForLocks(2)]);
+    released.resolve();
+    await Promise.all([holding, mining, regenerating]);
+    expect(await ada.api.knowledge.get({ id })).toMatchObject({ freshness: "fresh", difference: null });
+  },
+);
+
+/** Waits until so many statements of this database wait for somebody else's transaction. */
+async function waitingForLocks(count: number): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    const [found] = await asOwner((tx) =>
+      rowsOf<{ waiting: number }>(
+        tx,
+        `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      ),
+    );
+    if ((found?.waiting ?? 0) >= count) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`Not ${count} of them waited.`);
+}
+
+test("what was mined is mined again on request, and by a newer miner by itself; else it is left alone", async () => {
+  const mining = () =>
+    asOwner((tx) =>
+      tx.select().from(knowledgeMining).where(eq(knowledgeMining.organizationId, ada.organizationId)),
+    );
+  const mine = () =>
+    mineRepository({ organizationId: ada.organizationId, repositoryId }, new AbortController().signal);
+  const { id } = await entryOf("gaps");
+  await ada.api.knowledge.delete({ id });
+  const [before] = await mining();
+  await mine();
+  expect(await mining()).toEqual([before]);
+  await ada.api.knowledge.mine({ repositoryId });
+  for (let tries = 0; (await mining())[0]?.minedAt.getTime() === before?.minedAt.getTime(); tries++) {
+    if (tries > 400) throw new Error("It was not mined again.");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(await ada.api.knowledge.status({ repositoryId })).toMatchObject({ isBehind: false });
+  expect((await entryOf("gaps")).id).not.toBe(id);
+
+  await asOwner((tx) =>
+    tx
+      .update(knowledgeMining)
+      .set({ minerVersion: 0 })
+      .where(eq(knowledgeMining.organizationId, ada.organizationId)),
+  );
+  expect(await ada.api.knowledge.status({ repositoryId })).toMatchObject({ isBehind: true });
+  await mine();
+  expect(await ada.api.knowledge.status({ repositoryId })).toMatchObject({ isBehind: false });
+});
+
 test("entries are found by their words, and deleted ones are not", async () => {
   const { id } = await ada.api.knowledge.create({
     ...{ repositoryId, category: "hooks" as const, title: "100% teardown", content: "Close the pool." },
@@ -168,12 +300,56 @@ test("what is exported comes back without loss, and edited words are taken over"
   const withoutIds = (text: string) => text.replaceAll(/"id":"[^"]*",/g, "").replace(/^# .*/, "");
   expect(back.files.map(({ text }) => withoutIds(text))).toEqual(files.map(({ text }) => withoutIds(text)));
 
+  // Only what people have accepted goes to agents; that too comes back as it was.
+  const agentsOnly = [{ name: agents?.name ?? "", text: agents?.text ?? "" }];
+  expect(await ada.api.knowledge.import({ repositoryId, files: agentsOnly })).toMatchObject({
+    ...{ created: 0, updated: 0, faults: [] },
+  });
   const edited = files.map((one) => ({ ...one, text: one.text.replace("Slowly.", "Quickly.") }));
+  // Whatever else is given with it, the edited copy is taken.
+  edited.push(...agentsOnly);
   expect(await ada.api.knowledge.import({ repositoryId, files: edited })).toMatchObject({
     created: 0,
     updated: 1,
   });
   expect((await ada.api.knowledge.list({ repositoryId, searchQuery: "Quickly" })).items).toHaveLength(1);
+});
+
+test("entries of any words come back into another repository as they were, by either export", async () => {
+  const folderOf = (name: string) => makeFolder(name, { "src/a.ts": "export const a = 1;\n" });
+  const made = async (name: string) =>
+    (await ada.api.repository.createFromFolder({ name, path: folderOf(name).root })).id;
+  const from = await made("awkward");
+  const contents = [
+    "# A heading\n\n## Another\n\n- a\n  - b",
+    "```ts\n<!-- /carrel:entry -->\n```\n\n~~~\n## no heading\n~~~",
+    '<!-- carrel:entry {"id":"x"} -->\n## Not an entry\n\nx\n<!-- /carrel:entry -->',
+    "one\r\ntwo\rthree\n",
+    "👩🏽‍💻 é e\u0301 \u2028 line \ufeff {{ $& }}",
+    "\n\n  \n",
+    "",
+  ];
+  for (const [index, content] of contents.entries())
+    await ada.api.knowledge.create({
+      ...{ repositoryId: from, category: index % 2 ? ("mocks" as const) : ("gaps" as const), content },
+      title: `${index} --> 🪶 #`,
+    });
+  const said = async (id: string) => {
+    const { items } = await ada.api.knowledge.list({ repositoryId: id, pageSize: 100 });
+    return items.map(({ category, title, content, wording, review, sourceFiles }) => ({
+      ...{ category, title, content, wording, review, sourceFiles },
+    }));
+  };
+  for (const form of ["categories", "agents"] as const) {
+    const { files } = await ada.api.knowledge.export({ repositoryId: from, form });
+    const to = await made(`awkward ${form}`);
+    const imported = await ada.api.knowledge.import({ repositoryId: to, files });
+    expect(imported).toMatchObject({ created: contents.length, faults: [] });
+    expect(await said(to)).toEqual(await said(from));
+    expect(await ada.api.knowledge.import({ repositoryId: from, files })).toMatchObject({
+      ...{ created: 0, updated: 0, unchanged: contents.length },
+    });
+  }
 });
 
 test("a stranger finds nothing and changes nothing", async () => {

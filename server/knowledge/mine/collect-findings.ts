@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { beginningOf } from "../beginning-of.ts";
 import type { Evidence, Finding, KnowledgeCategory, MinedFile } from "../finding.ts";
 import type { Span } from "./facts.ts";
 
@@ -49,6 +50,7 @@ export class FindingCollector {
       startChar: start,
       endChar: end,
       hash: hash("sha256", file.content.slice(start, end)),
+      text: beginningOf(file.content.slice(start, end)),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Node } from "@vscode/tree-sitter-wasm";
+import { shareCall } from "./share-call.ts";
 
 /** UTF-16 code units, half-open. */
 export interface Span {
@@ -90,6 +91,10 @@ export class Facts {
   /** The first import whose module fits. */
   importOf(pattern: RegExp): ImportedModule | undefined {
     return this.imports.find(({ module }) => pattern.test(module));
+  }
+
+  addCall(call: Call): void {
+    this.calls.push(shareCall(call));
   }
 
   count(name: string): void {

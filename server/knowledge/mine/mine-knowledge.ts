@@ -19,8 +19,10 @@ import { readRepository } from "./repository.ts";
  * What a repository's code says about its testing: the same files give the same findings, and every finding names the
  * places it was read from. No model takes part.
  */
-export async function mineKnowledge(files: MinedFile[], signal?: AbortSignal): Promise<Finding[]> {
-  const repository = await readRepository(files, signal);
+export async function mineKnowledge(
+  files: Iterable<MinedFile> | AsyncIterable<MinedFile>,
+): Promise<Finding[]> {
+  const repository = await readRepository(files);
   if (repository.tests.length === 0) return [];
   const found = new FindingCollector();
   detectFrameworks(repository, found);

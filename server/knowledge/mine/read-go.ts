@@ -24,7 +24,7 @@ export function readGo(root: Node): Facts {
         const callee = node.childForFieldName("function");
         const args = childrenOf(node.childForFieldName("arguments") ?? node).map(argumentOf);
         const path = callee ? pathOf(callee) : "";
-        facts.calls.push({ path, args, at: spanOf(node), within });
+        facts.addCall({ path, args, at: spanOf(node), within });
         if (/^[tb]\.Run$/.test(path))
           facts.parts.push({ kind: "test", name: path, at: headOf(node), within, isAsync: false });
         break;

@@ -23,7 +23,7 @@ export function readJava(root: Node): Facts {
         readMethod(node, within);
         return;
       case "method_invocation":
-        facts.calls.push({ path: pathOf(node), args: argumentsOf(node), at: spanOf(node), within });
+        facts.addCall({ path: pathOf(node), args: argumentsOf(node), at: spanOf(node), within });
         break;
       case "try_statement":
         visitAll(node, [...within, { kind: "try", name: "" }]);

@@ -105,7 +105,7 @@ function readCall(facts: Facts, node: Node, within: Scope[]): void {
   }
   const kind = partKind(path, args, given);
   const at = kind ? headOf(node) : spanOf(node);
-  facts.calls.push({ path, args, at, within });
+  facts.addCall({ path, args, at, within });
   visit(facts, callee, within);
   if (kind) {
     const isAsyncPart = given.some((one) => functionTypes.has(one.type) && isAsync(one));
@@ -144,7 +144,7 @@ function readProperty(facts: Facts, node: Node, within: Scope[]): void {
   let inner = childrenOf(node)[0];
   if (inner?.type === "await_expression") inner = childrenOf(inner)[0];
   if (inner?.type !== "member_expression") return;
-  facts.calls.push({ path: pathOf(inner), args: [], at: spanOf(inner), within });
+  facts.addCall({ path: pathOf(inner), args: [], at: spanOf(inner), within });
 }
 
 export function pathOf(node: Node): string {

@@ -115,7 +115,7 @@ function readImport(facts: Facts, node: Node): void {
 
 function readCall(facts: Facts, node: Node, within: Scope[]): void {
   const callee = node.childForFieldName("function");
-  if (callee) facts.calls.push({ path: pathOf(callee), args: argumentsOf(node), at: spanOf(node), within });
+  if (callee) facts.addCall({ path: pathOf(callee), args: argumentsOf(node), at: spanOf(node), within });
   visitAll(facts, node, within);
 }
 

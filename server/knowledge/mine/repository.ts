@@ -25,18 +25,17 @@ export interface MinedRepository {
 const mayDeclareRoutes =
   /\.(get|post|put|patch|delete|head|options|all|route|Get|Post|Put|Patch|Delete|GET|POST|PUT|PATCH|DELETE|Handle|HandleFunc)\(|@(\w+\.)*(route|get|post|put|patch|delete)\(|\b(url|path|re_path)\(|@(Get|Post|Put|Patch|Delete|Request)Mapping|@Path\(/;
 
-/** Reads what the detectors ask for. `signal` ends it between two files. */
-export async function readRepository(files: MinedFile[], signal?: AbortSignal): Promise<MinedRepository> {
+/** Reads what the detectors ask for, one file after the other as they come. */
+export async function readRepository(
+  files: Iterable<MinedFile> | AsyncIterable<MinedFile>,
+): Promise<MinedRepository> {
   const repository: MinedRepository = {
-    files,
-    testCode: [],
-    tests: [],
-    sources: [],
-    modules: files.filter(({ path, language }) => isMinedLanguage(language) && isModulePath(path)),
-    configuration: files.filter(({ path }) => isConfiguration(path)),
+    ...{ files: [], testCode: [], tests: [], sources: [], modules: [], configuration: [] },
   };
-  for (const file of files) {
-    signal?.throwIfAborted();
+  for await (const file of files) {
+    repository.files.push(file);
+    if (isMinedLanguage(file.language) && isModulePath(file.path)) repository.modules.push(file);
+    if (isConfiguration(file.path)) repository.configuration.push(file);
     const isTest = isTestPath(file.path);
     if (!isMinedLanguage(file.language)) continue;
     const maybeTest = isTest || hasTestsElsewhere(file);

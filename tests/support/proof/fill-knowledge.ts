@@ -48,7 +48,10 @@ export async function fillKnowledge(
     { ...shared, id: ids.entryId, category: "patterns", origin: "written" },
     { ...shared, id: ids.reviewedEntryId, category: "patterns", origin: "written" },
     { ...shared, id: ids.deletedEntryId, category: "patterns", origin: "written" },
-    { ...shared, id: ids.minedEntryId, category: "framework", origin: "mined" },
+    {
+      ...{ ...shared, id: ids.minedEntryId, category: "framework", origin: "mined" },
+      ...{ wording: `${mark} wording`, wordedHash: mark },
+    },
   ]);
   await shelve(tx, { mark, organizationId, entryId: ids.entryId, shelf: knowledgeShelf(repositoryId) });
   const findings = [{ category: "framework" as const, key: mark, count: 1, files: 1, evidence: [place] }];

@@ -7,6 +7,7 @@ import { Markdown } from "@/app/_ui/markdown";
 import { CitationChip } from "./citation-chip";
 import { languageOf } from "./language-of";
 import { PlanCard } from "./plan-card";
+import { ProposedKnowledge } from "./proposed-knowledge";
 import type { Conversation, ShownCitation, ShownPart } from "./types";
 
 type Around = {
@@ -17,7 +18,7 @@ type Around = {
   onSource: (citation: ShownCitation) => void;
 };
 
-/** The texts, claims, plans and notes of an answer in their order. */
+/** The texts, claims, plans, notes and proposed entries of an answer in their order. */
 export function AnswerParts({ parts, ...around }: Around & { parts: readonly ShownPart[] }) {
   return (
     <div className="flex flex-col gap-2.5">
@@ -43,6 +44,8 @@ function Part({ part, isOpen, ...around }: Around & { part: ShownPart; isOpen: b
       );
     case "note":
       return <Note part={part} conversation={conversation} />;
+    case "knowledge":
+      return <ProposedKnowledge part={part} />;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
+import { knowledgeMessages } from "@/app/_messages/knowledge";
 import { planMessages as messages } from "@/app/_messages/plans";
 import { Button } from "@/app/_ui/button";
 import { IconButton } from "@/app/_ui/icon-button";
@@ -9,6 +10,7 @@ import { Input } from "@/app/_ui/input";
 import { Select } from "@/app/_ui/select";
 import { Textarea } from "@/app/_ui/textarea";
 import { procedureProblem } from "../../_session/procedure-problem";
+import { categories, entryInput } from "./entry-input";
 import type { Plan } from "./types";
 
 type PlanEditorProps = { plan: Plan; onSave: (plan: Plan) => Promise<void>; onCancel: () => void };
@@ -45,7 +47,7 @@ export function PlanEditor({ plan, onSave, onCancel }: PlanEditorProps) {
     setIsSaving(true);
     setError(undefined);
     try {
-      const steps = rows.map(({ step }) => (step.input === "" ? { ...step, input: step.title } : step));
+      const steps = rows.map(({ step }) => complete(step));
       await onSave({ ...plan, goal, steps, budget: { requests: Number(requests), cost } });
     } catch (failure) {
       setError(procedureProblem(failure).message);
@@ -82,9 +84,25 @@ export function PlanEditor({ plan, onSave, onCancel }: PlanEditorProps) {
               aria-label={messages.stepKind(index + 1)}
               options={kinds.map((kind) => ({ value: kind, label: messages.kinds[kind] }))}
               value={step.kind}
-              onValueChange={(kind: Kind) => change(key, { kind })}
+              onValueChange={(kind: Kind) =>
+                change(key, {
+                  kind,
+                  ...(kind === "write_knowledge" ? { input: entryInput(step.input) } : {}),
+                })
+              }
               className="w-32"
             />
+            {step.kind === "write_knowledge" && (
+              <Select
+                aria-label={messages.stepCategory(index + 1)}
+                options={categories.map((value) => ({ value, label: knowledgeMessages.categories[value] }))}
+                value={entryInput(step.input).category}
+                onValueChange={(category: (typeof categories)[number]) =>
+                  change(key, { input: { ...entryInput(step.input), category } })
+                }
+                className="w-32"
+              />
+            )}
             <IconButton
               size="small"
               label={messages.up(index + 1)}
@@ -154,4 +172,12 @@ export function PlanEditor({ plan, onSave, onCancel }: PlanEditorProps) {
       </div>
     </form>
   );
+}
+
+/** A step that says nothing but its title works on that. */
+function complete(step: Step): Step {
+  if (step.input === "") return { ...step, input: step.title };
+  if (step.kind !== "write_knowledge") return step;
+  const input = entryInput(step.input);
+  return { ...step, input: { ...input, title: input.title === "" ? step.title : input.title } };
 }

@@ -1,4 +1,5 @@
 import {
+  BookOpen,
   CircleAlert,
   CircleCheck,
   CircleDashed,
@@ -8,9 +9,11 @@ import {
   NotebookPen,
   Search,
 } from "lucide-react";
+import { knowledgeMessages } from "@/app/_messages/knowledge";
 import { planMessages as messages } from "@/app/_messages/plans";
 import { Button } from "@/app/_ui/button";
 import { Spinner } from "@/app/_ui/spinner";
+import { entryInput } from "./entry-input";
 import type { Conversation, Plan } from "./types";
 
 type Step = Conversation["steps"][number];
@@ -37,6 +40,7 @@ export function PlanSteps({ plan, steps, canRun, onRetry, onSkip }: PlanStepsPro
             <span className="w-4 shrink-0 text-quiet tabular-nums">{position + 1}</span>
             <div className="min-w-0 flex-1">
               <p className="wrap-anywhere">{planned.title}</p>
+              {planned.kind === "write_knowledge" && <Entry input={planned.input} />}
               {step?.status === "failed" && (
                 <div className="mt-1 flex flex-wrap items-center gap-2 text-warning-text">
                   <p className="min-w-40 flex-1">{step.error}</p>
@@ -61,6 +65,16 @@ export function PlanSteps({ plan, steps, canRun, onRetry, onSkip }: PlanStepsPro
   );
 }
 
+/** Under what an entry would stand: whoever confirms the plan agrees to that. */
+function Entry({ input }: { input: Plan["steps"][number]["input"] }) {
+  const { category, title } = entryInput(input);
+  return (
+    <p className="wrap-anywhere text-quiet text-small">
+      {messages.entryOf(knowledgeMessages.categories[category], title)}
+    </p>
+  );
+}
+
 /** What a step that is only proposed will do. */
 function KindMark({ kind }: { kind: Plan["steps"][number]["kind"] }) {
   const Icon = kindIcons[kind];
@@ -72,7 +86,13 @@ function KindMark({ kind }: { kind: Plan["steps"][number]["kind"] }) {
   );
 }
 
-const kindIcons = { search: Search, read: FileText, answer: MessageSquareText, write_note: NotebookPen };
+const kindIcons = {
+  search: Search,
+  read: FileText,
+  answer: MessageSquareText,
+  write_note: NotebookPen,
+  write_knowledge: BookOpen,
+};
 
 function StepMark({ status }: { status: Step["status"] }) {
   const words = <span className="sr-only">{messages.steps[status]}</span>;

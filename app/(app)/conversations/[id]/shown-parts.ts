@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Growing } from "../../_live/growing-answers";
-import type { Message, Plan, ShownCitation, ShownPart } from "./types";
+import type { KnowledgePart, Message, Plan, ShownCitation, ShownPart } from "./types";
 
 type Unnumbered = Omit<ShownCitation, "number">;
 
@@ -56,6 +56,10 @@ export function partsOfGrowing({ kept, tail }: Pick<Growing, "kept" | "tail">): 
     } else if (type === "plan") parts.push({ type: "plan", plan: data.plan as Plan });
     else if (type === "note")
       parts.push({ type: "note", noteId: String(data.noteId), title: String(data.title) });
+    else if (type === "knowledge") {
+      const { repositoryId, category, title } = data.entry as KnowledgePart;
+      parts.push({ type: "knowledge", entryId: String(data.entryId), repositoryId, category, title });
+    }
   }
   if (draft.trim() !== "") parts.push({ type: "text", text: draft });
   return parts;

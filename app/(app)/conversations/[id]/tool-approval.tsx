@@ -38,13 +38,11 @@ export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
         {messages.wants(call.toolName)}
       </h2>
       <dl className="flex max-h-72 flex-col gap-2 overflow-auto px-3.5 py-2.5">
-        {Object.entries(call.input).map(([name, value]) => (
+        {inOrder(call.input).map(([name, value]) => (
           <div key={name}>
             <dt className="text-quiet text-small">{messages.inputs[name] ?? name}</dt>
             {/* Word for word, not as Markdown: nothing that is approved may hide in it. */}
-            <dd className="wrap-anywhere whitespace-pre-wrap">
-              {typeof value === "string" ? value : JSON.stringify(value, undefined, 2)}
-            </dd>
+            <dd className="wrap-anywhere whitespace-pre-wrap">{shown(value)}</dd>
           </div>
         ))}
       </dl>
@@ -76,4 +74,18 @@ export function ToolApproval({ call }: { call: Message["toolCalls"][number] }) {
       )}
     </section>
   );
+}
+
+/** What is known by a name of ours in the order of these names, then the rest: jsonb keeps no order. */
+function inOrder(input: Record<string, unknown>): [string, unknown][] {
+  const names = Object.keys(messages.inputs);
+  const place = ([name]: [string, unknown]) => (names.includes(name) ? names.indexOf(name) : names.length);
+  return Object.entries(input).toSorted((a, b) => place(a) - place(b));
+}
+
+/** Lists a line each; anything else as it would be sent. */
+function shown(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value.join("\n");
+  return JSON.stringify(value, undefined, 2);
 }

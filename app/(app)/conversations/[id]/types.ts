@@ -8,6 +8,7 @@ export type Message = Outputs["message"]["list"]["items"][number];
 export type StoredCitation = Message["citations"][number];
 type StoredPart = Message["parts"][number];
 export type PlanPart = Extract<StoredPart, { type: "plan" }>;
+export type KnowledgePart = Extract<StoredPart, { type: "knowledge" }>;
 export type Plan = PlanPart["plan"];
 export type Freshness = StoredCitation["freshness"];
 
@@ -36,4 +37,5 @@ export type ShownPart =
       citations: ShownCitation[];
     }
   | PlanPart
+  | KnowledgePart
   | Extract<StoredPart, { type: "note" }>;

@@ -18,6 +18,8 @@ export const triggers: Record<string, string> = {
   "conversation: the trigger guard_conversation": "the life of a conversation, and its plan's hash",
   "conversation_step: the trigger guard_conversation_step": "steps run under a confirmed plan only",
   "conversation_note: the trigger guard_conversation_note": "notes are written by a step while it runs",
+  "knowledge_base: the trigger guard_knowledge_base":
+    "entries of the assistant come from a step that may write them, and are proposed",
   "agent_request: the trigger guard_agent_request": "the life of a request",
   "agent_event: the trigger guard_agent_event": "events have no gaps",
   "agent_tool_call: the trigger guard_agent_tool_call": "a person decides about tools that write",

@@ -150,7 +150,7 @@ export const columnGrants = [
   ...updates(
     "knowledge_base",
     "app_agent",
-    "freshness difference source_files checked_generation shelved_version updated_at",
+    "freshness difference source_files checked_generation shelved_version wording worded_hash updated_at",
   ),
   ...updates("agent_tool_call", "app_agent", "approval output updated_at"),
 ];

@@ -9,7 +9,7 @@ const oneEntry = (ids: Ids) => [{ id: ids.entryId }];
 const exported = ({ entryId: id }: Ids): string =>
   writeEntry({
     ...{ id, category: "patterns", title: "Imported", content: "Words.", review: "accepted" },
-    ...{ examples: [], sourceFiles: [] },
+    ...{ wording: null, examples: [], sourceFiles: [] },
   });
 
 /** What a team knows about its repositories. */

@@ -28,7 +28,8 @@ export function EntryCard({ entry, canWrite, isNamed }: EntryCardProps) {
   useEffect(() => {
     if (isNamed) card.current?.scrollIntoView({ block: "start" });
   }, [isNamed]);
-  const { title, content, freshness, difference, review, reviewedAt, reviewerName, sourceFiles } = entry;
+  const { title, content, wording, freshness, difference, review, reviewedAt, reviewerName, sourceFiles } =
+    entry;
   return (
     <article
       ref={card}
@@ -44,14 +45,26 @@ export function EntryCard({ entry, canWrite, isNamed }: EntryCardProps) {
         <Badge tone={tones[freshness]}>{messages[freshness]}</Badge>
         <Badge>{messages[review]}</Badge>
         {entry.isEdited && <Badge>{messages.edited}</Badge>}
+        {entry.origin === "agent" && <Badge>{messages.byAssistant}</Badge>}
+        {entry.conversationId !== null && (
+          <TextLink href={`/conversations/${entry.conversationId}`} prefetch={false} className="text-small">
+            {messages.fromConversation}
+          </TextLink>
+        )}
         {reviewedAt !== null && (
           <span className="text-quiet text-small">
             {messages.reviewedBy(reviewerName)} <RelativeTime at={reviewedAt} />
           </span>
         )}
       </header>
+      {wording !== null && (
+        <div className="border-line border-l-2 pl-3">
+          <Markdown>{wording}</Markdown>
+          <p className="text-quiet text-small">{messages.wordedByModel}</p>
+        </div>
+      )}
       <Markdown>{content}</Markdown>
-      {difference !== null && <Difference difference={difference} />}
+      {difference !== null && <Difference repositoryId={entry.repositoryId} difference={difference} />}
       {sourceFiles.length > 0 && (
         <details className="text-small">
           <summary className="cursor-pointer text-quiet">{messages.evidence(sourceFiles.length)}</summary>

@@ -48,7 +48,7 @@ function EntryForm({ repositoryId, entry, form }: EntryFormProps) {
   const update = useMutation(trpc.knowledge.update.mutationOptions());
   const [category, setCategory] = useState<Category>(entry?.category ?? "patterns");
   const [title, setTitle] = useState(entry?.title ?? "");
-  const [content, setContent] = useState(entry?.content ?? "");
+  const [content, setContent] = useState(wordsOf(entry));
   const [problem, setProblem] = useState<ReturnType<typeof problemOf>>();
 
   async function submit(event: FormEvent) {
@@ -103,3 +103,7 @@ function EntryForm({ repositoryId, entry, form }: EntryFormProps) {
     </form>
   );
 }
+
+/** All that is read of an entry, a model's words too: whoever edits it loses none of them. */
+const wordsOf = (entry: Entry | undefined): string =>
+  [entry?.wording, entry?.content].filter((words) => typeof words === "string").join("\n\n");

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { knowledgeMessages as messages } from "@/app/_messages/knowledge";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
@@ -16,16 +16,22 @@ export function StatusLine({ repositoryId, canWrite }: { repositoryId: string; c
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const toast = useToast();
+  // When what is shown was mined, from the moment that it is to be mined again.
+  const [asked, setAsked] = useState<number>();
   const { data: status } = useSuspenseQuery(
     trpc.knowledge.status.queryOptions(
       { repositoryId },
-      { refetchInterval: ({ state }) => (state.data?.isBehind ? LOOK_EVERY_MS : false) },
+      {
+        refetchInterval: ({ state: { data } }) =>
+          data?.isBehind || (asked !== undefined && asked === mined(data)) ? LOOK_EVERY_MS : false,
+      },
     ),
   );
   useFreshEntries(status.minedAt?.getTime());
   const mine = useMutation(
     trpc.knowledge.mine.mutationOptions({
       onSuccess: async () => {
+        setAsked(mined(status));
         toast.show({ kind: "success", title: messages.mining });
         await queryClient.invalidateQueries(trpc.knowledge.pathFilter());
       },
@@ -45,14 +51,20 @@ export function StatusLine({ repositoryId, canWrite }: { repositoryId: string; c
         </span>
       )}
       {status.isBehind && <span className="text-warning-text">{messages.behind}</span>}
-      {status.isBehind && canWrite && (
-        <Button size="small" loading={mine.isPending} onClick={() => mine.mutate({ repositoryId })}>
+      {canWrite && (
+        <Button
+          size="small"
+          loading={mine.isPending || asked === mined(status)}
+          onClick={() => mine.mutate({ repositoryId })}
+        >
           {messages.mine}
         </Button>
       )}
     </p>
   );
 }
+
+const mined = (status: { minedAt: Date | null } | undefined): number => status?.minedAt?.getTime() ?? 0;
 
 /** Reads the entries again once another mining is done. */
 function useFreshEntries(minedMs: number | undefined): void {
