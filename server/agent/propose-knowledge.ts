@@ -33,7 +33,8 @@ export async function proposalOf(
   const check = claimChecker(looker, [...passages]);
   const claims = [];
   for (const [index, claim] of draft.claims.entries()) claims.push(await check(claim, index));
-  const cited = new Set(supportedOf(claims).map(({ repositoryId }) => repositoryId));
+  // Of a document no repository knows anything.
+  const cited = new Set(supportedOf(claims).flatMap(({ repositoryId }) => repositoryId ?? []));
   const repositoryId = chosenRepository(input) ?? (cited.size === 1 ? [...cited][0] : undefined);
   if (repositoryId === undefined) return { problem: cited.size === 0 ? NOTHING_CITED : NO_REPOSITORY };
   const { category, title } = draft;

@@ -60,7 +60,7 @@ export function proposePlan({
     .flatMap(([first]) => first?.passage ?? [])
     .slice(0, MOST_READ);
   const isEntry = isAboutKnowledge(goal);
-  const of = repositoryId ?? files[0]?.repositoryId;
+  const of = repositoryId ?? files.flatMap((file) => file.repositoryId ?? [])[0];
   const entry: PlanStep = {
     kind: "write_knowledge",
     title: planWords.entry,
