@@ -138,7 +138,7 @@ test.runIf(tools)("a backup that was begun and failed stops the migration", asyn
 
 /**
  * The statements of a dump, without the marks that pg_restore draws anew each time, and without the moments at which
- * somebody last looked after the queues.
+ * somebody last looked after the queues. A table's rows are sorted: a dump has them as they lie, and a changed one lies elsewhere.
  */
 function statements(archive: string): string {
   return execFileSync("pg_restore", ["--file=-", archive], { encoding: "utf8", maxBuffer: 2 ** 28 })
@@ -146,7 +146,10 @@ function statements(archive: string): string {
     .split("\n")
     .filter((line) => !/^(--|\\(un)?restrict )/.test(line))
     .map((line) => ((line.split("\t", 1)[0] ?? "") in queues ? line.replace(/\t[^\t]*$/, "") : line))
-    .join("\n");
+    .join("\n")
+    .replace(/^(COPY [^\n]* FROM stdin;\n)([\s\S]*?\n)(?=\\\.\n)/gm, (_, copy: string, rows: string) =>
+      [copy, ...rows.split(/(?<=\n)/).toSorted()].join(""),
+    );
 }
 
 function command(name: "backup" | "restore", url: string, args: string[]) {
