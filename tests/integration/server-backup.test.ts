@@ -147,7 +147,7 @@ function statements(archive: string): string {
     .filter((line) => !/^(--|\\(un)?restrict )/.test(line))
     .map((line) => ((line.split("\t", 1)[0] ?? "") in queues ? line.replace(/\t[^\t]*$/, "") : line))
     .join("\n")
-    .replace(/^(COPY [^\n]* FROM stdin;\n)([\s\S]*?\n)(?=\\\.\n)/gm, (_, copy: string, rows: string) =>
+    .replace(/^(COPY [^\n]* FROM stdin;\n)((?:(?!\\\.\n)[^\n]*\n)*)/gm, (_, copy: string, rows: string) =>
       [copy, ...rows.split(/(?<=\n)/).toSorted()].join(""),
     );
 }
