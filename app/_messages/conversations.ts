@@ -79,7 +79,7 @@ export const conversationMessages = {
   proposePlan: "Ask for a plan",
   context: "Context",
   noRepositories: "Nothing is indexed yet",
-  askPlaceholder: "Ask about your code",
+  askPlaceholder: "Ask about your code and documents",
   followUp: "Ask a follow-up",
   question: "Your question",
   send: "Send",

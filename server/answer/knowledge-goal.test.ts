@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { categoryOfGoal, isAboutKnowledge } from "./knowledge-goal";
+import { categoryOfGoal, isAboutKnowledge, subjectOf } from "./knowledge-goal";
 import { proposePlan } from "./propose-plan";
 
 test("only a goal that names the knowledge gets a step that writes into it", () => {
@@ -24,4 +24,23 @@ test("the entry belongs to the chosen repository, and says so to whoever confirm
     input: { category: "fixtures", repositoryId: "r1", title: "Write fixtures into the knowledge" },
   });
   expect(expectedEffects.join(" ")).toContain("everybody in the organization");
+});
+
+test("a plan looks for what the goal is about, and not for the wish that it be written down", () => {
+  expect(subjectOf("Add to the knowledge base how we mock")).toBe("How we mock");
+  expect(subjectOf("please write into our knowledge: which hooks run")).toBe("Which hooks run");
+  expect(subjectOf("Knowledge base: selectors")).toBe("Selectors");
+  expect(subjectOf("How do we mock? Add it to the knowledge base.")).toBe(
+    "How do we mock? Add it to the knowledge base.",
+  );
+  expect(subjectOf("Add to the knowledge base")).toBe("Add to the knowledge base");
+  const [search, answer, entry] = proposePlan({
+    goal: "Keep in the knowledge base how pools end",
+    passages: [],
+  }).steps;
+  expect([search?.input, answer?.input, entry?.input]).toMatchObject([
+    { query: "How pools end" },
+    { question: "How pools end" },
+    { title: "How pools end", question: "How pools end" },
+  ]);
 });

@@ -6,6 +6,14 @@ export const isAboutKnowledge = (goal: string): boolean =>
     goal,
   );
 
+/** What a goal wants to know, without the wish that it be written into the knowledge: "add to the knowledge base how we mock" → "How we mock". */
+export function subjectOf(goal: string): string {
+  const wish =
+    /^\s*(?:please\s+)?(?:(?:add|write|put|keep|record|propose)\b[^.?!:]*?\bknowledge\b|knowledge\b(?=[^:]{0,20}:))(?:[ -]?(?:base|entry|entries)\b)?[\s,:–-]*/i;
+  const subject = goal.replace(wish, "").trim();
+  return subject === "" ? goal.trim() : subject.charAt(0).toUpperCase() + subject.slice(1);
+}
+
 const words: [KnowledgeCategory, RegExp][] = [
   ["mocks", /\b(mock|stub|fake|spy|double)/i],
   ["fixtures", /\bfixture|\btest data\b/i],

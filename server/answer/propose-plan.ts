@@ -1,7 +1,7 @@
 import type { KnowledgeCategory } from "@/db/schema/knowledge-part";
 import type { Passage } from "./answer";
 import { isAnswered } from "./is-answered";
-import { categoryOfGoal, isAboutKnowledge } from "./knowledge-goal";
+import { categoryOfGoal, isAboutKnowledge, subjectOf } from "./knowledge-goal";
 import { rankPassages } from "./rank-passages";
 import { planWords } from "./words-of-answer";
 
@@ -54,18 +54,19 @@ export function proposePlan({
   passages: Passage[];
   repositoryId?: string | undefined;
 }): ProposedPlan {
-  const ranked = rankPassages(goal, passages);
-  const found = isAnswered(goal, ranked) ? ranked : [];
+  const isEntry = isAboutKnowledge(goal);
+  const subject = isEntry ? subjectOf(goal) : goal;
+  const ranked = rankPassages(subject, passages);
+  const found = isAnswered(subject, ranked) ? ranked : [];
   const files = [...Map.groupBy(found, ({ passage }) => passage.sourceId).values()]
     .flatMap(([first]) => first?.passage ?? [])
     .slice(0, MOST_READ);
-  const isEntry = isAboutKnowledge(goal);
   const of = repositoryId ?? files.flatMap((file) => file.repositoryId ?? [])[0];
   const entry: PlanStep = {
     kind: "write_knowledge",
     title: planWords.entry,
     input: {
-      ...{ title: planWords.entryTitle(goal), question: goal, category: categoryOfGoal(goal) },
+      ...{ title: planWords.entryTitle(subject), question: subject, category: categoryOfGoal(goal) },
       ...(of === undefined ? {} : { repositoryId: of }),
     },
   };
@@ -77,7 +78,7 @@ export function proposePlan({
   return {
     goal,
     steps: [
-      { kind: "search", title: planWords.search(goal), input: { query: goal } },
+      { kind: "search", title: planWords.search(subject), input: { query: subject } },
       ...files.map(
         ({ startLine, endLine, ...source }): PlanStep => ({
           kind: "read",
@@ -85,7 +86,7 @@ export function proposePlan({
           input: { ...readInput(source), startLine, endLine },
         }),
       ),
-      { kind: "answer", title: planWords.answer, input: { question: goal } },
+      { kind: "answer", title: planWords.answer, input: { question: subject } },
       isEntry ? entry : note,
     ],
     expectedEffects: [

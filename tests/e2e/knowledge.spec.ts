@@ -115,7 +115,7 @@ test("a plan proposes an entry under the category that a person chose, and they 
   const proposed = page.getByRole("region", { name: "Proposed for the knowledge base" });
   await expect(proposed).toContainText("Hooks");
   await proposed.getByRole("link", { name: "Review it" }).click();
-  const entry = page.getByRole("article", { name: goal });
+  const entry = page.getByRole("article", { name: "When nextAttempt suspends a delivery" });
   await expect(entry).toContainText("By the assistant");
   await expect(entry).toContainText("Proposed");
   await expect(entry).toContainText("nextAttempt");
