@@ -28,7 +28,9 @@ test("every state of a conversation passes axe in both themes and fits 375 pixel
   await expect(plan(page)).toContainText("Completed", { timeout: 60_000 });
   await isAccessible(page);
   // It comes with its figures, and does not wait for the browser to ask for them.
-  expect(await (await page.request.get("/usage")).text()).toContain("No call of a model in");
+  const served = await (await page.request.get("/usage")).text();
+  expect(served).toContain("No call of a model in");
+  expect(served).toContain("Renews on");
   for (const path of ["/conversations", "/conversations/new", "/usage"]) {
     await page.goto(path);
     await expect(page.locator("h1").first()).toBeAttached();

@@ -9,13 +9,16 @@ export const metadata: Metadata = { title: usageMessages.title };
 
 export default async function UsagePage() {
   if (!(await getPerson())) return null;
-  prefetch(trpc.usage.current.queryOptions());
-  const organization = await (await getCaller()).organization.current().catch(() => undefined);
+  const api = await getCaller();
+  const [usage, organization] = await Promise.all([
+    api.usage.current().catch(() => undefined),
+    api.organization.current().catch(() => undefined),
+  ]);
   if (organization?.permissions.includes("usage.report"))
     prefetch(trpc.usage.report.queryOptions({ month: monthOf(new Date()) }));
   return (
     <Hydrate>
-      <UsageScreen />
+      <UsageScreen given={usage} />
     </Hydrate>
   );
 }
