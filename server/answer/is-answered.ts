@@ -4,9 +4,6 @@ import { answeredWeights, ENOUGH } from "./answer-weights.ts";
 import { type Ranked, weigh } from "./rank-passages.ts";
 
 const ENOUGH_WORDS = 0.45;
-// At 0.3 it takes none of the tuning questions about what is not there; at 0.25 three of fifty.
-const ENOUGH_OF_NAME = 0.3;
-const SHORTEST_NAME = 5;
 
 // Where so little was found, it is all there is: nothing stands first by being the best of a thousand. Of 24 questions
 // about two folders of four files this leaves one unanswered that has an answer (seven at the usual threshold), and
@@ -23,19 +20,13 @@ export function isAnswered(question: string, ranked: Ranked[]): boolean {
   const isKnown = ranked.some(({ passage }) => (passage.signals?.similarity ?? null) !== null);
   if (isKnown) {
     const evidence = weigh({ ...evidenceOf(ranked), constant: 1 }, answeredWeights);
-    return evidence >= (isAll(ranked) ? ENOUGH_AMONG_FEW : ENOUGH) || ranked.some(isNamed);
+    return evidence >= (isAll(ranked) ? ENOUGH_AMONG_FEW : ENOUGH);
   }
   return ranked.some(({ passage }) => {
     const coverage = passage.signals?.coverage ?? plainCoverage(question, passage);
     return coverage >= ENOUGH_WORDS;
   });
 }
-
-/** Whether the question says a passage's whole name, and that name tells enough of the question: "what computes the backoff?" */
-const isNamed = ({ marks, passage }: Ranked): boolean =>
-  marks.nameSaid === 1 &&
-  marks.nameCoverage >= ENOUGH_OF_NAME &&
-  (passage.symbol ?? "").length >= SHORTEST_NAME;
 
 /** Whether more would have gone with the request, had there been more. */
 const isAll = (ranked: Ranked[]): boolean =>
