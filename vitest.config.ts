@@ -23,7 +23,7 @@ const ON_POSTGRES = named(
 // The guards themselves are the same on every way; that the proof sees each of them is shown on both engines. So is what
 // each does with rows of its own by statements that others send on all four ways.
 const ON_ENGINES = named(
-  ...["auth-matrix", "conversation-models", "doctor-models", "document-answers", "documents-places"],
+  ...["conversation-models", "doctor-models", "document-answers", "documents-places"],
   ...[
     "documents-uploads",
     "embedding-migration",
