@@ -28,6 +28,8 @@ const ON_ENGINES = named(
     "documents-uploads",
     "embedding-migration",
     "guard-mutations",
+    "knowledge-export",
+    "knowledge-mining",
     "knowledge-proposals",
     "knowledge-search",
   ],
