@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { newId } from "@/db/columns";
 import { startWorker } from "@/server/background/worker";
-import { completed, settled } from "@/tests/support/conversation";
+import { asked, completed, settled } from "@/tests/support/conversation";
 import { installChatModel, removeChatModel } from "@/tests/support/install-chat-model";
 import { type ModelServer, type Scene, startModelServer } from "@/tests/support/model-server";
 import { asOwner } from "@/tests/support/proof/owner";
@@ -58,16 +58,6 @@ async function running(scenes: Scene[] = [], files = [pool]) {
   const { running: sent } = await ada.api.conversation.plan.run({ conversationId: id });
   if (!sent) throw new Error("Nothing runs.");
   return { ada, id, repositoryId: repository.id, ...sent };
-}
-
-async function asked(person: Person, conversationId: string, nth = 1) {
-  for (let tries = 0; tries < 200; tries++) {
-    const { items } = await person.api.message.list({ conversationId });
-    const call = items.at(-1)?.toolCalls[nth - 1];
-    if (call?.approval === "pending") return call;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("The assistant did not ask.");
 }
 
 const entriesOf = async (person: Person) => (await person.api.knowledge.list({})).items;

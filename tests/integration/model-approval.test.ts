@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { newId } from "@/db/columns";
 import { agentToolCall, conversationNote } from "@/db/schema";
 import { startWorker } from "@/server/background/worker";
-import { completed, settled } from "@/tests/support/conversation";
+import { asked, completed, settled } from "@/tests/support/conversation";
 import { installChatModel, removeChatModel } from "@/tests/support/install-chat-model";
 import { type ModelServer, type Scene, startModelServer } from "@/tests/support/model-server";
 import { asOwner } from "@/tests/support/proof/owner";
@@ -45,18 +45,6 @@ async function running(...scenes: Scene[]) {
   const { running: sent } = await ada.api.conversation.plan.run({ conversationId: id });
   if (!sent) throw new Error("Nothing runs.");
   return { ada, id, ...sent };
-}
-
-/** Waits until the `nth` call of a tool stands there, pending. */
-async function asked(person: Person, conversationId: string, nth = 1) {
-  for (let tries = 0; tries < 200; tries++) {
-    const { items } = await person.api.message.list({ conversationId });
-    const calls = items.at(-1)?.toolCalls ?? [];
-    const call = calls[nth - 1];
-    if (call?.approval === "pending") return call;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("The assistant did not ask.");
 }
 
 const notesOf = ({ organizationId }: Person) =>

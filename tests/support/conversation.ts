@@ -23,3 +23,14 @@ export async function completed(person: Person, id: string, timeoutMs = 60_000) 
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** Waits until the `nth` call of a tool in the last message waits for a person's decision. */
+export async function asked(person: Person, conversationId: string, nth = 1) {
+  for (let tries = 0; tries < 200; tries++) {
+    const { items } = await person.api.message.list({ conversationId });
+    const call = items.at(-1)?.toolCalls[nth - 1];
+    if (call?.approval === "pending") return call;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("The assistant did not ask.");
+}
