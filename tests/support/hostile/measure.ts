@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import type { HostileDocument } from "./corpus";
 import { faultOf, type Outcome } from "./outcome-of";
+import type { HostileDocument } from "./parts";
 
 export const MOST_MS = 2_000;
 export const MOST_MIB = 150;

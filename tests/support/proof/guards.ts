@@ -1,3 +1,5 @@
+import { knowledgeMutations } from "./guards-of-knowledge";
+
 /** One guard taken away, the complaint of the catalogue that must follow, and what then really leaks. */
 export interface Mutation {
   name: string;
@@ -232,37 +234,7 @@ export const mutations: Mutation[] = [
     complaint: /^file_symbol: the policy file_symbol_tenant is not as it should be/,
     leak: /^file_symbol: app_tenant sees rows of another organization$/,
   },
-  {
-    name: "background work may change the words of an entry",
-    statements: ["grant update (title, content) on knowledge_base to app_agent"],
-    complaint: /^knowledge_base\.content: update to app_agent, unexpectedly$/,
-  },
-  {
-    name: "background work may accept entries",
-    statements: ["grant update (review) on knowledge_base to app_agent"],
-    complaint: /^knowledge_base\.review: update to app_agent, unexpectedly$/,
-  },
-  {
-    name: "nothing holds the assistant's entries to a confirmed plan",
-    statements: ["drop trigger guard_knowledge_base on knowledge_base"],
-    complaint: /^knowledge_base: the trigger guard_knowledge_base is missing$/,
-  },
-  {
-    name: "an entry takes its step, and its organization, along",
-    statements: [
-      "alter table knowledge_base drop constraint knowledge_base_step_fk",
-      `alter table knowledge_base add constraint knowledge_base_step_fk foreign key (organization_id, conversation_step_id)
-         references conversation_step (organization_id, id) on delete cascade`,
-    ],
-    complaint:
-      /^knowledge_base: the foreign key knowledge_base_step_fk does not carry the audience of its parent$/,
-  },
-  {
-    name: "what was mined of everybody's repositories can be read",
-    statements: ["alter policy knowledge_mining_tenant on knowledge_mining using (true)"],
-    complaint: /^knowledge_mining: the policy knowledge_mining_tenant is not as it should be/,
-    leak: /^knowledge_mining: app_tenant sees rows of another organization$/,
-  },
+  ...knowledgeMutations,
   {
     name: "a search function runs as the owner",
     statements: ["alter function search_words owner to current_user"],
