@@ -100,8 +100,11 @@ test("sessions show where one is signed in, and one of them is ended", async ({ 
   await expect(page.getByText("This one")).toBeVisible();
   await page.getByRole("button", { name: "End the session of Firefox on Linux" }).click();
   await expect(page.getByText("You are signed in nowhere else.")).toBeVisible();
-  await there.goto("/settings/profile");
+
+  // By itself, and then for whoever asks again.
   await expect(there).toHaveURL(/\/sign-in/);
+  await there.goto("/settings/profile");
+  await expect(there).toHaveURL(/\/sign-in\?next=%2Fsettings%2Fprofile/);
   await elsewhere.close();
 });
 

@@ -43,6 +43,8 @@ test("a question that waits is stopped; a fellow member sees what is shared and 
   await server.stop();
   const organizationId = await join(path.join(folder, "data", "pglite"), { name: "Bob", to: "Anna" });
   server = await start("off");
+  // His open page would hear of it, and lead to the start in the middle of something.
+  await bob.goto("about:blank");
   const switched = await bob.request.post("/api/trpc/organization.setActive", {
     data: { json: { organizationId } },
     headers: { origin: server.url },
