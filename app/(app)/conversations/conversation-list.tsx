@@ -1,12 +1,11 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { MessagesSquare, Plus, SearchX } from "lucide-react";
+import { MessagesSquare, Plus } from "lucide-react";
 import { conversationMessages as messages } from "@/app/_messages/conversations";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
-import { Pagination } from "@/app/_ui/pagination";
+import { PagedList } from "@/app/_ui/paged-list";
 import { ButtonLink } from "@/app/_ui/text-link";
 import { ConversationRow } from "./conversation-row";
 import { type ListView, listInput, PAGE_SIZE } from "./list-input";
@@ -24,49 +23,20 @@ export function ConversationList({ view, canWrite, onView }: ConversationListPro
         state.data?.items.some(({ isRunning }) => isRunning) ? POLL_MS : false,
     }),
   );
-  const first = (view.page - 1) * PAGE_SIZE + 1;
-  if (data.items.length === 0) return <NothingHere view={view} canWrite={canWrite} onView={onView} />;
   return (
-    <>
-      <ul aria-label={messages.list} className="divide-y divide-line rounded-lg border border-line bg-panel">
-        {data.items.map((conversation) => (
-          <ConversationRow key={conversation.id} conversation={conversation} />
-        ))}
-      </ul>
-      {(data.hasNext || view.page > 1) && (
-        <Pagination
-          from={first}
-          to={first + data.items.length - 1}
-          onPrevious={view.page > 1 ? () => onView({ ...view, page: view.page - 1 }) : undefined}
-          onNext={data.hasNext ? () => onView({ ...view, page: view.page + 1 }) : undefined}
-        />
-      )}
-    </>
+    <PagedList
+      data={data}
+      pageSize={PAGE_SIZE}
+      view={view}
+      onView={onView}
+      words={messages}
+      empty={<NoConversation canWrite={canWrite} />}
+      row={(conversation) => <ConversationRow key={conversation.id} conversation={conversation} />}
+    />
   );
 }
 
-function NothingHere({ view, canWrite, onView }: ConversationListProps) {
-  if (view.page > 1) {
-    return (
-      <EmptyState
-        title={messages.pastEndTitle}
-        action={<Button onClick={() => onView({ ...view, page: 1 })}>{messages.toFirstPage}</Button>}
-      >
-        {messages.pastEndBody}
-      </EmptyState>
-    );
-  }
-  if (view.text.trim() !== "") {
-    return (
-      <EmptyState
-        icon={<SearchX />}
-        title={messages.noMatchTitle}
-        action={<Button onClick={() => onView({ ...view, text: "" })}>{messages.clearFilter}</Button>}
-      >
-        {messages.noMatchBody(view.text.trim())}
-      </EmptyState>
-    );
-  }
+function NoConversation({ canWrite }: Pick<ConversationListProps, "canWrite">) {
   return (
     <EmptyState
       icon={<MessagesSquare />}
