@@ -4,8 +4,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { conversationMessages as messages } from "@/app/_messages/conversations";
 import { useTRPC } from "@/app/_trpc/client";
-import { SearchInput } from "@/app/_ui/search-input";
 import { Select } from "@/app/_ui/select";
+import { PinPath } from "./pin-path";
 
 type PinFileProps = {
   repositories: readonly { id: string; name: string }[];
@@ -17,13 +17,12 @@ export function PinFile({ repositories, onPin }: PinFileProps) {
   const [repositoryId, setRepositoryId] = useState(repositories[0]?.id ?? "");
   const [text, setText] = useState("");
   const asked = useDeferredValue(text.trim());
-  const found = useQuery(
+  const { data, isSuccess, error } = useQuery(
     useTRPC().repository.file.find.queryOptions(
       { repositoryId, text: asked, page: 1, pageSize: 8 },
       { enabled: asked !== "", placeholderData: keepPreviousData },
     ),
   );
-  const items = asked === "" ? [] : (found.data?.items ?? []);
   return (
     <div className="flex flex-col gap-2">
       {repositories.length > 1 && (
@@ -34,31 +33,15 @@ export function PinFile({ repositories, onPin }: PinFileProps) {
           onValueChange={setRepositoryId}
         />
       )}
-      <SearchInput
+      <PinPath
         label={messages.addFilePlaceholder}
-        placeholder={messages.addFilePlaceholder}
-        value={text}
-        maxLength={200}
-        autoFocus
-        onValueChange={setText}
+        text={text}
+        onText={setText}
+        found={{ data: data?.items, isSuccess, error }}
+        nothing={messages.noFiles}
+        onPin={({ path }) => onPin({ repositoryId, path })}
+        isCode
       />
-      <ul className="flex max-h-56 flex-col overflow-y-auto">
-        {items.map(({ path }) => (
-          <li key={path}>
-            <button
-              type="button"
-              title={path}
-              onClick={() => onPin({ repositoryId, path })}
-              className="w-full truncate rounded-sm px-2 py-1 text-left font-mono text-mono hover:bg-hover"
-            >
-              {path}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {asked !== "" && found.isSuccess && items.length === 0 && (
-        <p className="text-quiet">{messages.noFiles}</p>
-      )}
     </div>
   );
 }
