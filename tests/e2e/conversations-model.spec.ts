@@ -16,6 +16,7 @@ import {
   writeNote,
 } from "./model-app";
 import { addFolder, makeSource, sample, signUp } from "./person";
+import { answers, plan, source } from "./talk";
 import { type Browser, expect, type Page, test } from "./test";
 
 // One server of its own, whose model is scripted.
@@ -28,8 +29,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-const answers = (page: Page) => page.getByRole("article", { name: "Carrel" });
-const plan = (page: Page) => page.getByRole("region", { name: "Plan", exact: true });
 const approval = (page: Page) => page.getByRole("region", { name: "Needs your approval" });
 const writing = (page: Page) => page.locator("article[aria-busy='true']");
 
@@ -84,8 +83,7 @@ test("an answer streams in with checked sources, a plan's note waits for a perso
   await expect(answers(page)).toContainText(/1 of \d claims supported/);
   await expect(page.getByRole("button", { name: "Source 2 does not support this" })).toBeVisible();
   await page.getByRole("button", { name: /^Source 1: src\/delivery\/policy\.ts/ }).click();
-  const source = page.getByRole("region", { name: "Source", exact: true });
-  await expect(source).toContainText("What a receiver may rely on.");
+  await expect(source(page)).toContainText("What a receiver may rely on.");
   await page.keyboard.press("Escape");
 
   await page.getByRole("textbox", { name: "Your question" }).fill("Keep how webhooks are retried");
