@@ -138,6 +138,22 @@ test("a question asked otherwise stands beside the first, and both can be paged 
   await expect(answers(page).getByText("2 of 2", { exact: true })).toBeVisible();
 });
 
+test("a file is pinned by its name; while nothing answers, the field says so", async ({ page }) => {
+  await ready(page, "Vera");
+  await page.getByRole("button", { name: "Context", exact: true }).click();
+  const field = page.getByRole("searchbox", { name: "Find a file by its name" });
+  await page.route(/repository\.file\.find/, (route) => route.abort());
+  await field.fill("polic");
+  await expect(page.getByText("The server cannot be reached.")).toBeVisible();
+  await page.unrouteAll({ behavior: "wait" });
+  await field.fill("policy");
+  await page.getByRole("button", { name: "src/delivery/policy.ts", exact: true }).click();
+  await expect(page.getByText("The server cannot be reached.")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Unpin src/delivery/policy.ts" }).click();
+  await expect(page.getByRole("button", { name: /^Unpin/ })).toHaveCount(0);
+});
+
 test("is renamed, pinned, found, exported and deleted", async ({ page }) => {
   await ready(page, "Lise");
   await ask(page);
