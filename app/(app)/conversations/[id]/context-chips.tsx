@@ -58,15 +58,16 @@ export function ContextChips({ context, onContext }: ContextChipsProps) {
           <PinSource
             repositories={repositories}
             hasDocuments={hasDocuments}
+            fullFiles={files.length < MOST ? undefined : messages.fullFiles(MOST)}
             onPinFile={(file) => {
               const isThere = files.some(
                 (one) => one.path === file.path && one.repositoryId === file.repositoryId,
               );
-              if (!isThere && files.length < MOST) onContext({ ...context, files: [...files, file] });
+              if (!isThere) onContext({ ...context, files: [...files, file] });
             }}
+            fullDocuments={documentIds.length < MOST ? undefined : messages.fullDocuments(MOST)}
             onPinDocument={(id) => {
-              if (!documentIds.includes(id) && documentIds.length < MOST)
-                onContext({ ...context, documentIds: [...documentIds, id] });
+              if (!documentIds.includes(id)) onContext({ ...context, documentIds: [...documentIds, id] });
             }}
           />
         </Popover>

@@ -6,8 +6,10 @@ import { conversationMessages as messages } from "@/app/_messages/conversations"
 import { useTRPC } from "@/app/_trpc/client";
 import { PinPath } from "./pin-path";
 
+type PinDocumentProps = { full: string | undefined; onPin: (id: string) => void };
+
 /** Finds a document by the characters of its name or of its folders, and pins it. */
-export function PinDocument({ onPin }: { onPin: (id: string) => void }) {
+export function PinDocument({ full, onPin }: PinDocumentProps) {
   const [text, setText] = useState("");
   const asked = useDeferredValue(text.trim());
   const { data, isSuccess, error } = useQuery(
@@ -25,6 +27,7 @@ export function PinDocument({ onPin }: { onPin: (id: string) => void }) {
         found={{ data, isSuccess, error }}
         nothing={messages.noDocuments}
         onPin={({ id }) => onPin(id)}
+        full={full}
       />
     </div>
   );

@@ -9,11 +9,12 @@ import { PinPath } from "./pin-path";
 
 type PinFileProps = {
   repositories: readonly { id: string; name: string }[];
+  full: string | undefined;
   onPin: (file: { repositoryId: string; path: string }) => void;
 };
 
 /** Finds a file by the characters of its path and pins it. */
-export function PinFile({ repositories, onPin }: PinFileProps) {
+export function PinFile({ repositories, full, onPin }: PinFileProps) {
   const [repositoryId, setRepositoryId] = useState(repositories[0]?.id ?? "");
   const [text, setText] = useState("");
   const asked = useDeferredValue(text.trim());
@@ -40,6 +41,7 @@ export function PinFile({ repositories, onPin }: PinFileProps) {
         found={{ data: data?.items, isSuccess, error }}
         nothing={messages.noFiles}
         onPin={({ path }) => onPin({ repositoryId, path })}
+        full={full}
         isCode
       />
     </div>

@@ -11,12 +11,14 @@ type PinPathProps<Item> = {
   found: { data: Item[] | undefined; isSuccess: boolean; error: unknown };
   nothing: string;
   onPin: (item: Item) => void;
+  /** Why nothing further can be pinned. */
+  full: string | undefined;
   isCode?: boolean;
 };
 
 /** A field for the characters of a path, and the paths they stand in: a press pins one. */
 export function PinPath<Item extends { path: string }>(props: PinPathProps<Item>) {
-  const { label, text, onText, found, nothing, onPin, isCode = false } = props;
+  const { label, text, onText, found, nothing, onPin, full, isCode = false } = props;
   const isAsked = text.trim() !== "";
   const items = isAsked ? (found.data ?? []) : [];
   return (
@@ -35,14 +37,16 @@ export function PinPath<Item extends { path: string }>(props: PinPathProps<Item>
             <button
               type="button"
               title={item.path}
+              disabled={full !== undefined}
               onClick={() => onPin(item)}
-              className={`w-full truncate rounded-sm px-2 py-1 text-left hover:bg-hover ${isCode ? "font-mono text-mono" : ""}`}
+              className={`w-full truncate rounded-sm px-2 py-1 text-left enabled:hover:bg-hover disabled:text-quiet ${isCode ? "font-mono text-mono" : ""}`}
             >
               {item.path}
             </button>
           </li>
         ))}
       </ul>
+      {full !== undefined && <p className="text-quiet">{full}</p>}
       {isAsked && found.error !== null && (
         <p className="text-danger">{procedureProblem(found.error).message}</p>
       )}

@@ -9,12 +9,16 @@ import { PinFile } from "./pin-file";
 type PinSourceProps = {
   repositories: readonly { id: string; name: string }[];
   hasDocuments: boolean;
+  /** Why no further file, or document, can be pinned. */
+  fullFiles: string | undefined;
+  fullDocuments: string | undefined;
   onPinFile: (file: { repositoryId: string; path: string }) => void;
   onPinDocument: (id: string) => void;
 };
 
 /** Finds a file or a document by its name and pins it. */
-export function PinSource({ repositories, hasDocuments, onPinFile, onPinDocument }: PinSourceProps) {
+export function PinSource(props: PinSourceProps) {
+  const { repositories, hasDocuments, fullFiles, fullDocuments, onPinFile, onPinDocument } = props;
   const hasFiles = repositories.length > 0;
   const [chosen, setKind] = useState<"file" | "document">("file");
   const kind = !hasFiles ? "document" : !hasDocuments ? "file" : chosen;
@@ -32,9 +36,9 @@ export function PinSource({ repositories, hasDocuments, onPinFile, onPinDocument
         />
       )}
       {kind === "file" ? (
-        <PinFile repositories={repositories} onPin={onPinFile} />
+        <PinFile repositories={repositories} full={fullFiles} onPin={onPinFile} />
       ) : (
-        <PinDocument onPin={onPinDocument} />
+        <PinDocument full={fullDocuments} onPin={onPinDocument} />
       )}
     </div>
   );
