@@ -1,10 +1,14 @@
+import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
 import { pgliteExtensions } from "../../db/open-pglite";
 import { type ModelRequest, type ModelServer, type Scene, startModelServer } from "../support/model-server";
 import { freePort, type ProductionServer, startProductionServer } from "../support/production-server";
+import { addFolder, makeSource, sample, signUp } from "./person";
+import type { Browser } from "./test";
 
 export interface ModelApp {
   url: string;
@@ -56,6 +60,33 @@ export async function startModelApp(): Promise<ModelApp> {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** A person with an indexed repository in front of a new conversation; whatever the browser asks for is written down. */
+export async function readyFor(
+  app: ModelApp,
+  browser: Browser,
+  name: string,
+  files: Record<string, string> = sample,
+) {
+  const context = await browser.newContext({ baseURL: app.url });
+  const asked: string[] = [];
+  context.on("request", (request) => asked.push(request.url()));
+  const page = await context.newPage();
+  await signUp(page, name);
+  await addFolder(page, "payments-api", makeSource("model", files));
+  await page.goto("/conversations/new");
+  return { context, page, asked };
+}
+
+/** Gives an organization another plan, as an operator does: by the command. */
+export async function changePlan(app: ModelApp, organizationId: string, plan: string): Promise<void> {
+  const command = [path.resolve("node_modules/tsx/dist/cli.mjs"), "--conditions=react-server", "cli/plan.ts"];
+  await app.whileDown(({ dataDir }) =>
+    promisify(execFile)(process.execPath, [...command, organizationId, plan], {
+      env: { PATH: process.env.PATH, NODE_ENV: "test", DATA_DIR: dataDir },
+    }),
+  );
 }
 
 /** One statement in the embedded database of a server that is down. */

@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
 import { afterAll, expect, inject, test } from "vitest";
+import { runKillable } from "@/tests/support/crash/run-killable";
 import { wordsIn } from "@/tests/support/install-answerer";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "carrel-answer-"));
@@ -28,33 +26,16 @@ test("an answer whose server is killed in the middle keeps what was written, is 
 
 /** Runs the process until it ends, or is killed so long after its first line; gives that line. */
 async function run(args: string[], { killAfterMs }: { killAfterMs?: number } = {}) {
-  const child = spawn(
-    process.execPath,
-    [
-      ...["--import", pathToFileURL(path.resolve("cli/end-with-parent.mjs")).href],
-      ...["--import", "tsx", "--conditions=react-server", "tests/support/crash/answer-until-killed.ts"],
-      ...args,
-    ],
-    {
-      stdio: ["pipe", "pipe", "pipe"],
-      env: {
-        ...process.env,
-        ...(inject("engine") === "pglite" ? { DATA_DIR: folder, DATABASE_URL: "" } : {}),
-        LOG_LEVEL: "error",
-      },
+  let first: unknown;
+  await runKillable({
+    ...{ script: "answer-until-killed", args },
+    env: inject("engine") === "pglite" ? { DATA_DIR: folder, DATABASE_URL: "" } : {},
+    heard: (said, killAfter) => {
+      if (first !== undefined) return;
+      first = said;
+      if (killAfterMs !== undefined) killAfter(killAfterMs);
     },
-  );
-  let errors = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    errors += text;
   });
-  let said: unknown;
-  createInterface(child.stdout).on("line", (line) => {
-    if (!line.startsWith("{") || said !== undefined) return;
-    said = JSON.parse(line);
-    if (killAfterMs !== undefined) setTimeout(() => child.kill("SIGKILL"), killAfterMs);
-  });
-  await new Promise((resolve) => child.on("close", resolve));
-  if (said === undefined) throw new Error(`The process said nothing: ${errors}`);
-  return said;
+  if (first === undefined) throw new Error("The process said nothing.");
+  return first;
 }

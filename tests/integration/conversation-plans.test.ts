@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import { newId } from "@/db/columns";
-import { withTenant } from "@/db/tenant";
 import { startWorker } from "@/server/background/worker";
+import { attack } from "@/tests/support/attack";
 import { completed, settled } from "@/tests/support/conversation";
 import { installAnswerer } from "@/tests/support/install-answerer";
 import { type Person, signUp } from "@/tests/support/sign-up";
@@ -112,18 +112,6 @@ test.each([
     message,
   );
 });
-
-/** Runs one statement as a role, and gives what Postgres said against it. */
-async function attack(person: Person, role: "person" | "agent", statement: ReturnType<typeof sql>) {
-  const { organizationId, userId } = person;
-  const scope = role === "agent" ? { organizationId, as: "agent" as const } : { organizationId, userId };
-  try {
-    await withTenant(scope, (tx) => tx.execute(statement));
-    return "it went through";
-  } catch (error) {
-    return String((error as Error).cause ?? error);
-  }
-}
 
 test("under both roles, Postgres refuses every way around a person's confirmation", async () => {
   const { ada, conversationId: id } = await planned();

@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
 import { afterAll, expect, inject, test } from "vitest";
+import { runKillable } from "@/tests/support/crash/run-killable";
 import { startEmbeddingServer } from "@/tests/support/embedding-server";
 import { tries } from "@/tests/support/tries";
 
@@ -90,46 +88,18 @@ const randomDelayMs = () => 150 + Math.random() * 1_200;
 
 /** Runs the process until it is done or, `killAfterMs` after it said its first word, killed. */
 async function run(dataDir: string, root: string, command: string, killAfterMs?: number) {
-  const child = spawn(
-    process.execPath,
-    [
-      // Should the tests be ended, the pipe closes, and with it the process ends.
-      ...["--import", pathToFileURL(path.resolve("cli/end-with-parent.mjs")).href],
-      "--import",
-      "tsx",
-      "--conditions=react-server",
-      "tests/support/crash/index-until-killed.ts",
-      root,
-      command,
-    ],
-    {
-      stdio: ["pipe", "pipe", "pipe"],
-      env: {
-        ...process.env,
-        DATA_DIR: dataDir,
-        DATABASE_URL: "",
-        LOCAL_SOURCES: folder,
-        EMBEDDING_BASE_URL: embeddings.baseUrl,
-        EMBEDDING_MODEL: "fake",
-        LOG_LEVEL: "error",
-      },
-    },
-  );
-  let errors = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    errors += text;
-  });
   const said: { start?: string; done?: string } = {};
-  let timer: NodeJS.Timeout | undefined;
-  createInterface(child.stdout).on("line", (line) => {
-    if (!line.startsWith("{")) return;
-    const { at, state } = JSON.parse(line) as { at: "start" | "done"; state: string };
-    said[at] = state;
-    if (at === "start" && killAfterMs !== undefined)
-      timer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+  await runKillable<{ at: "start" | "done"; state: string }>({
+    script: "index-until-killed",
+    args: [root, command],
+    env: {
+      ...{ DATA_DIR: dataDir, DATABASE_URL: "", LOCAL_SOURCES: folder },
+      ...{ EMBEDDING_BASE_URL: embeddings.baseUrl, EMBEDDING_MODEL: "fake" },
+    },
+    heard: ({ at, state }, killAfter) => {
+      said[at] = state;
+      if (at === "start" && killAfterMs !== undefined) killAfter(killAfterMs);
+    },
   });
-  const code = await new Promise((resolve) => child.on("close", resolve));
-  clearTimeout(timer);
-  if (code !== 0 && code !== null) throw new Error(`The process failed: ${errors}`);
   return said;
 }

@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
 import { afterAll, expect, inject, test } from "vitest";
+import { runKillable } from "@/tests/support/crash/run-killable";
 import { startEmbeddingServer } from "@/tests/support/embedding-server";
 import { tries } from "@/tests/support/tries";
 
@@ -47,40 +45,22 @@ test(`through ${KILLS} kills no document that was acknowledged is lost, all are 
 
 /** Runs the process until it ends or, so long after it said its first word, is killed; gives all that it said. */
 async function run(args: string[], { killAfterMs }: { killAfterMs?: number } = {}): Promise<Said[]> {
-  const child = spawn(
-    process.execPath,
-    [
-      // Should the tests be ended, the pipe closes, and with it the process ends.
-      ...["--import", pathToFileURL(path.resolve("cli/end-with-parent.mjs")).href],
-      ...["--import", "tsx", "--conditions=react-server", "tests/support/crash/upload-until-killed.ts"],
-      ...args,
-    ],
-    {
-      stdio: ["pipe", "pipe", "pipe"],
-      env: {
-        ...process.env,
-        ...(inject("engine") === "pglite" ? { DATABASE_URL: "" } : {}),
-        DATA_DIR: path.join(folder, "data"),
-        EMBEDDING_BASE_URL: embeddings.baseUrl,
-        EMBEDDING_MODEL: "fake",
-        LOG_LEVEL: "error",
-      },
-    },
-  );
-  let errors = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    errors += text;
-  });
-  const said: Said[] = [];
+  const all: Said[] = [];
   // Mostly when something is stored: the first upload takes long.
   const armedBy = Math.random() < 0.3 ? 1 : 2;
-  createInterface(child.stdout).on("line", (line) => {
-    if (!line.startsWith('{"at"')) return;
-    said.push(JSON.parse(line) as Said);
-    if (said.length === armedBy && killAfterMs !== undefined)
-      setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+  await runKillable<Said>({
+    ...{ script: "upload-until-killed", args },
+    env: {
+      ...(inject("engine") === "pglite" ? { DATABASE_URL: "" } : {}),
+      ...{ DATA_DIR: path.join(folder, "data") },
+      ...{ EMBEDDING_BASE_URL: embeddings.baseUrl, EMBEDDING_MODEL: "fake" },
+    },
+    heard: (said, killAfter) => {
+      // Not what the process logs.
+      if (said.at === undefined) return;
+      all.push(said);
+      if (all.length === armedBy && killAfterMs !== undefined) killAfter(killAfterMs);
+    },
   });
-  const code = await new Promise((resolve) => child.on("close", resolve));
-  if (code !== 0 && code !== null) throw new Error(`The process failed: ${errors}`);
-  return said;
+  return all;
 }

@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { afterAll, expect, inject, test } from "vitest";
+import { runKillable } from "@/tests/support/crash/run-killable";
 import { startEmbeddingServer } from "@/tests/support/embedding-server";
 import { tries } from "@/tests/support/tries";
 
@@ -94,37 +93,18 @@ async function run(
   dataDir: string,
   { root, model, killAfterMs }: { root: string; model: string; killAfterMs?: number | undefined },
 ) {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "--conditions=react-server", "tests/support/crash/switch-until-killed.ts", root],
-    {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: {
-        ...process.env,
-        DATA_DIR: dataDir,
-        DATABASE_URL: "",
-        LOCAL_SOURCES: folder,
-        EMBEDDING_BASE_URL: embeddings.baseUrl,
-        EMBEDDING_MODEL: model,
-        LOG_LEVEL: "error",
-      },
-    },
-  );
-  let errors = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    errors += text;
-  });
   const said: { start?: Said; done?: Said } = {};
-  let timer: NodeJS.Timeout | undefined;
-  createInterface(child.stdout).on("line", (line) => {
-    if (!line.startsWith("{")) return;
-    const { at, ...state } = JSON.parse(line) as { at: "start" | "done" } & Said;
-    said[at] = state;
-    if (at === "start" && killAfterMs !== undefined)
-      timer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+  await runKillable<{ at: "start" | "done" } & Said>({
+    script: "switch-until-killed",
+    args: [root],
+    env: {
+      ...{ DATA_DIR: dataDir, DATABASE_URL: "", LOCAL_SOURCES: folder },
+      ...{ EMBEDDING_BASE_URL: embeddings.baseUrl, EMBEDDING_MODEL: model },
+    },
+    heard: ({ at, ...state }, killAfter) => {
+      said[at] = state;
+      if (at === "start" && killAfterMs !== undefined) killAfter(killAfterMs);
+    },
   });
-  const code = await new Promise((resolve) => child.on("close", resolve));
-  clearTimeout(timer);
-  if (code !== 0 && code !== null) throw new Error(`The process failed: ${errors}`);
   return said;
 }

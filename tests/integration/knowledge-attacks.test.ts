@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { newId } from "@/db/columns";
-import { withTenant } from "@/db/tenant";
+import { attack } from "@/tests/support/attack";
 import { asOwner } from "@/tests/support/proof/owner";
-import { type Person, signUp } from "@/tests/support/sign-up";
+import { signUp } from "@/tests/support/sign-up";
 import { installFakeEmbedder, writeIndex } from "@/tests/support/write-index";
 
 installFakeEmbedder();
@@ -20,18 +20,6 @@ const plan = {
   expectedEffects: [],
   budget: { requests: 0, cost: "0" },
 };
-
-/** Runs one statement as a role, and gives what Postgres said against it. */
-async function attack(person: Person, role: "person" | "agent", statement: ReturnType<typeof sql>) {
-  const { organizationId, userId } = person;
-  const scope = role === "agent" ? { organizationId, as: "agent" as const } : { organizationId, userId };
-  try {
-    await withTenant(scope, (tx) => tx.execute(statement));
-    return "it went through";
-  } catch (error) {
-    return String((error as Error).cause ?? error);
-  }
-}
 
 test("under both roles, Postgres refuses every entry of the assistant that no confirmed step writes", async () => {
   const ada = await signUp();
