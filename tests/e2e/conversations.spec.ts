@@ -154,6 +154,27 @@ test("a file is pinned by its name; while nothing answers, the field says so", a
   await expect(page.getByRole("button", { name: /^Unpin/ })).toHaveCount(0);
 });
 
+test("the 21st file is not pinned, and the field says why", async ({ page }) => {
+  await signUp(page, "Tilly");
+  const files = Array.from({ length: 21 }, (_, number) => [
+    `part-${number}.ts`,
+    `export const n = ${number};\n`,
+  ]);
+  await addFolder(page, "parts", makeSource("parts", Object.fromEntries(files)));
+  await page.goto("/conversations/new");
+  await page.getByRole("button", { name: "Context", exact: true }).click();
+  const field = page.getByRole("searchbox", { name: "Find a file by its name" });
+  const found = (number: number) => page.getByRole("button", { name: `part-${number}.ts`, exact: true });
+  for (let number = 0; number < 20; number++) {
+    await field.fill(`part-${number}.ts`);
+    await found(number).click();
+    await expect(page.getByRole("button", { name: /^Unpin/ })).toHaveCount(number + 1);
+  }
+  await field.fill("part-20");
+  await expect(page.getByText("At most 20 files can be pinned. Unpin one first.")).toBeVisible();
+  await expect(found(20)).toBeDisabled();
+});
+
 test("is renamed, pinned, found, exported and deleted", async ({ page }) => {
   await ready(page, "Lise");
   await ask(page);

@@ -46,7 +46,7 @@ export function useSessionWatch() {
 }
 
 /** To the sign-in, and back here afterwards. */
-export function goToSignIn(): void {
+function goToSignIn(): void {
   if (isLeaving()) return;
   const { pathname, search } = window.location;
   window.location.assign(withNext("/sign-in", pathname + search));
