@@ -78,7 +78,7 @@ test("a GitHub account is linked, opens the account, and is unlinked", async ({ 
   await bePerson(page, "Lin");
   await signUp(page, "Lin");
   await page.goto("/settings/security");
-  await page.getByRole("button", { name: "Link GitHub" }).click();
+  await page.getByRole("button", { name: "Link GitHub", exact: true }).click();
   await expect(page.getByRole("button", { name: "Unlink GitHub" })).toBeVisible();
   await signOut(page);
   await page.getByRole("button", { name: "Continue with GitHub" }).click();
@@ -86,7 +86,7 @@ test("a GitHub account is linked, opens the account, and is unlinked", async ({ 
   await page.goto("/settings/security");
   await page.getByRole("button", { name: "Unlink GitHub" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Unlink GitHub" }).click();
-  await expect(page.getByRole("button", { name: "Link GitHub" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Link GitHub", exact: true })).toBeVisible();
 });
 
 test("sessions show where one is signed in, and one of them is ended", async ({ page, browser, baseURL }) => {
